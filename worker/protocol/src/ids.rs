@@ -1,0 +1,134 @@
+//! The names of things on the wire: newtypes over bytes, shown and parsed as lower-case hex.
+
+use core::{fmt, str::FromStr};
+use serde::{Deserialize, Serialize};
+
+/// Text that is not the hex of an identifier of the wanted length.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not an identifier of {expected} bytes in hex")]
+pub struct ParseIdError {
+    /// How many bytes the identifier has.
+    pub expected: usize,
+}
+
+macro_rules! identifier {
+    ($(#[$doc:meta])* $name:ident, $length:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name([u8; $length]);
+
+        impl $name {
+            /// Bytes in the identifier.
+            pub const LENGTH: usize = $length;
+
+            /// The identifier with these bytes.
+            pub const fn from_bytes(bytes: [u8; $length]) -> Self {
+                Self(bytes)
+            }
+
+            /// The bytes of the identifier.
+            pub const fn as_bytes(&self) -> &[u8; $length] {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({self})", stringify!($name))
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ParseIdError;
+
+            fn from_str(text: &str) -> Result<Self, ParseIdError> {
+                let wrong = || ParseIdError { expected: $length };
+                let mut bytes = [0; $length];
+                if text.len() != $length * 2 || !text.is_ascii() {
+                    return Err(wrong());
+                }
+                for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+                    let pair = core::str::from_utf8(pair).map_err(|_| wrong())?;
+                    *byte = u8::from_str_radix(pair, 16).map_err(|_| wrong())?;
+                }
+                Ok(Self(bytes))
+            }
+        }
+    };
+}
+
+identifier!(
+    /// A space: the id of its founding record, so that its name proves who founded it.
+    SpaceId,
+    32
+);
+identifier!(
+    /// A circle: a set of devices with keys of its own. [`CircleId::EVERYONE`] is a space's first.
+    CircleId,
+    16
+);
+identifier!(
+    /// A document: one Automerge document.
+    DocumentId,
+    16
+);
+identifier!(
+    /// An epoch: the id of the epoch record that began it.
+    EpochId,
+    32
+);
+identifier!(
+    /// A record: the BLAKE3 hash of its bytes.
+    RecordId,
+    32
+);
+identifier!(
+    /// A device, or an invitation: its Ed25519 verifying key.
+    DeviceId,
+    32
+);
+identifier!(
+    /// A party, opaque here: its name stands in the sealed directory.
+    PartyId,
+    16
+);
+
+impl CircleId {
+    /// The circle of all members of a space.
+    pub const EVERYONE: Self = Self([0; 16]);
+}
+
+impl DocumentId {
+    /// In the header of a record that belongs to no document (authority records).
+    pub const NONE: Self = Self([0; 16]);
+    /// The directory of a space: who is who, and what lies where. There is one a space, so its id is fixed.
+    pub const DIRECTORY: Self = Self([0xd1; 16]);
+}
+
+impl EpochId {
+    /// In the header of a record that is sealed with no epoch's key.
+    pub const NONE: Self = Self([0; 32]);
+}
+
+impl SpaceId {
+    /// In the header of a founding record, which makes the space.
+    pub const NONE: Self = Self([0; 32]);
+}
+
+impl From<RecordId> for SpaceId {
+    fn from(founding: RecordId) -> Self {
+        Self(founding.0)
+    }
+}
+
+impl From<RecordId> for EpochId {
+    fn from(epoch: RecordId) -> Self {
+        Self(epoch.0)
+    }
+}
