@@ -1,1 +1,9 @@
-//! x
+//! What people write, as Automerge documents: plans and the directory of a space.
+//!
+//! Pure: no browser, no network, no clock; time, randomness and identifiers come in as arguments.
+
+pub mod directory;
+pub mod document;
+pub mod id;
+pub mod plan;
+pub mod text;
