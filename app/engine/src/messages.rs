@@ -1,0 +1,416 @@
+//! What a page and its engine say to each other. Serialised with postcard between page and Web Worker.
+
+use samvev_documents::{
+    directory::{Directory, PartyKind},
+    document::{DocumentKind, Heads, Intent, Patch, Value},
+    plan::PlanField,
+    text::Delta,
+};
+use samvev_protocol::{
+    bodies::Role,
+    frame::Reason,
+    ids::{DeviceId, DocumentId, PartyId, SpaceId},
+};
+use serde::{Deserialize, Serialize};
+
+/// A document and the space it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DocumentRef {
+    /// The space.
+    pub space: SpaceId,
+    /// The document.
+    pub document: DocumentId,
+}
+
+/// A batch of typing, named by the page so that it is applied once, even if it is replayed after a restart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct BatchId(pub [u8; 16]);
+
+/// What a page asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// Makes a document. Without a space it founds one, known to this device alone until it is shared.
+    /// Answered by [`Event::Created`].
+    Create {
+        /// Where.
+        space: Option<SpaceId>,
+        /// With what in it.
+        value: Value,
+    },
+    /// Watches a document: [`Event::Opened`], then [`Event::Patched`] as it changes.
+    Open(DocumentRef),
+    /// Watches it no longer.
+    Close(DocumentRef),
+    /// Acts on a document. Not for typing, see [`Command::EditField`].
+    Act {
+        /// Which document.
+        document: DocumentRef,
+        /// What to do.
+        intent: Intent,
+    },
+    /// Undoes this tab's last act on a document.
+    Undo(DocumentRef),
+    /// Does again what was undone last.
+    Redo(DocumentRef),
+    /// Begins to type in a text. Answered by [`Event::FieldOpened`].
+    OpenField {
+        /// Which document.
+        document: DocumentRef,
+        /// Which text.
+        field: PlanField,
+    },
+    /// Types no longer.
+    CloseField {
+        /// Which document.
+        document: DocumentRef,
+        /// Which text.
+        field: PlanField,
+    },
+    /// A batch of typing in an open text. Answered by [`Event::FieldConfirmed`] once it is durable on this device.
+    EditField {
+        /// Which document.
+        document: DocumentRef,
+        /// Which text.
+        field: PlanField,
+        /// The batch's name.
+        batch: BatchId,
+        /// The revision it builds on.
+        revision: u64,
+        /// The change.
+        delta: Delta,
+    },
+    /// What an earlier page wrote down when it was hidden and had not seen confirmed. Each is applied once.
+    /// Answered by [`Event::Replayed`].
+    Replay(Vec<Unconfirmed>),
+    /// Says who one is in a space.
+    Introduce {
+        /// The space.
+        space: SpaceId,
+        /// The person's name.
+        name: String,
+        /// Where they work.
+        party: PartyChoice,
+    },
+    /// Lists a worker's address in the space's directory and begins to carry the space there.
+    Share {
+        /// The space.
+        space: SpaceId,
+        /// The worker's WebSocket address.
+        relay: String,
+    },
+    /// Makes an invitation. Answered by [`Event::Invited`].
+    Invite {
+        /// The space.
+        space: SpaceId,
+        /// What the invited may do.
+        role: Role,
+        /// How many may join.
+        uses: u32,
+        /// For how many days.
+        days: u16,
+    },
+    /// Looks at an invitation without spending it. Answered by [`Event::Invitation`] or [`Event::Problem`].
+    Inspect {
+        /// The link, or what stands after its `#`.
+        link: String,
+    },
+    /// Joins by the invitation inspected last. Answered by [`Event::Joined`].
+    Join {
+        /// The space, as [`Event::Invitation`] gave it.
+        space: SpaceId,
+        /// The person's name.
+        name: String,
+        /// Where they work.
+        party: PartyChoice,
+    },
+    /// Where the person is, for the others in the document.
+    Here {
+        /// In which document; none: nowhere.
+        document: Option<DocumentRef>,
+        /// In which text, and the caret there (UTF-16 units).
+        at: Option<(PlanField, usize)>,
+    },
+    /// The browser says that the network is there again or gone.
+    Network(bool),
+    /// Tries again at once what failed: storing, connecting.
+    TryAgain,
+}
+
+/// Where a person works.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PartyChoice {
+    /// A party that the directory lists.
+    Known(PartyId),
+    /// A new one.
+    New {
+        /// Its name.
+        name: String,
+        /// What it is.
+        kind: PartyKind,
+    },
+}
+
+/// A batch of typing that was not confirmed when the page was hidden.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unconfirmed {
+    /// Which document.
+    pub document: DocumentRef,
+    /// Which text.
+    pub field: PlanField,
+    /// The batch's name.
+    pub batch: BatchId,
+    /// The batch it was typed after, if that was in flight.
+    pub after: Option<BatchId>,
+    /// Where the document stood when the field last heard of it.
+    pub base: Heads,
+    /// The change.
+    pub delta: Delta,
+}
+
+/// What an engine tells a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// The engine has begun: what this device holds. Told again whenever it changes.
+    Spaces(Vec<SpaceSummary>),
+    /// A document was made.
+    Created(DocumentRef),
+    /// A document's content. Told again if it must be drawn anew.
+    Opened {
+        /// Which.
+        document: DocumentRef,
+        /// Its content.
+        value: Value,
+        /// False: as it was seen last, while the document loads; edits wait until it is true.
+        live: bool,
+        /// Whether this device may edit it.
+        writable: bool,
+    },
+    /// A document changed.
+    Patched {
+        /// Which.
+        document: DocumentRef,
+        /// How.
+        patches: Vec<Patch>,
+        /// Whether others did it.
+        by_others: bool,
+    },
+    /// A text is open for typing.
+    FieldOpened {
+        /// Which document.
+        document: DocumentRef,
+        /// Which text.
+        field: PlanField,
+        /// Its revision.
+        revision: u64,
+        /// Its words as a field shows them.
+        text: String,
+        /// Where the document stands.
+        heads: Heads,
+    },
+    /// A batch is durable on this device.
+    FieldConfirmed {
+        /// Which document.
+        document: DocumentRef,
+        /// Which text.
+        field: PlanField,
+        /// Which batch.
+        batch: BatchId,
+        /// Where the document stands now.
+        heads: Heads,
+    },
+    /// Others (or undo) changed an open text.
+    FieldChanged {
+        /// Which document.
+        document: DocumentRef,
+        /// Which text.
+        field: PlanField,
+        /// The change, to a text at the revision that the page had; it makes the next revision.
+        delta: Delta,
+        /// Where the document stands now.
+        heads: Heads,
+    },
+    /// These batches are applied and durable: the journal may forget them.
+    Replayed(Vec<BatchId>),
+    /// What can be undone and done again in a document.
+    History {
+        /// Which.
+        document: DocumentRef,
+        /// Whether there is something to undo.
+        undo: bool,
+        /// Whether there is something to do again.
+        redo: bool,
+    },
+    /// How safe what was written is.
+    Saved {
+        /// Of which space.
+        space: SpaceId,
+        /// How safe.
+        state: SavedState,
+    },
+    /// An invitation was made.
+    Invited {
+        /// The space.
+        space: SpaceId,
+        /// What stands after the `#` of its link.
+        fragment: String,
+    },
+    /// What an invitation leads to. Nothing is spent.
+    Invitation {
+        /// The space.
+        space: SpaceId,
+        /// Its directory: name, parties, documents.
+        directory: Directory,
+        /// Who invites, if the directory names them.
+        from: Option<String>,
+        /// What the invited may do.
+        role: Role,
+        /// Whether this device has joined already.
+        member: bool,
+    },
+    /// This device is a member of a space.
+    Joined(SpaceId),
+    /// Who else is here.
+    Present {
+        /// The space.
+        space: SpaceId,
+        /// The others now connected.
+        others: Vec<Other>,
+    },
+    /// Something failed that a person should know of.
+    Problem {
+        /// What it is about.
+        about: About,
+        /// What happened.
+        problem: Problem,
+    },
+}
+
+/// A space, as this device holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpaceSummary {
+    /// The space.
+    pub space: SpaceId,
+    /// This device in it.
+    pub me: DeviceId,
+    /// What this device may do.
+    pub role: Role,
+    /// Who is who, and what lies where.
+    pub directory: Directory,
+    /// Its documents with their titles as last seen, newest first.
+    pub documents: Vec<DocumentSummary>,
+}
+
+/// A document, as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentSummary {
+    /// Which.
+    pub document: DocumentId,
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Its title as last seen; empty if it has none yet.
+    pub title: String,
+    /// When it was last changed here, in milliseconds since 1970.
+    pub changed: u64,
+}
+
+/// How safe what was written is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedState {
+    /// On this device.
+    pub device: OnDevice,
+    /// With each worker that the space lists, by address.
+    pub relays: Vec<(String, OnRelay)>,
+}
+
+/// How safe it is on this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OnDevice {
+    /// All of it is durable.
+    Saved,
+    /// Being written.
+    Saving,
+    /// The browser would not keep it: still in memory, tried again.
+    Failed(StoreProblem),
+}
+
+/// How safe it is at a worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OnRelay {
+    /// All of it is durable there.
+    Shared,
+    /// So many records are on their way.
+    Sending(u32),
+    /// Not connected; so many records wait here.
+    Away(u32),
+    /// The worker refuses us.
+    Refused(Reason),
+}
+
+/// Why a store would not keep something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum StoreProblem {
+    /// No room left.
+    #[error("no room left")]
+    Full,
+    /// No store here: private window, blocked, broken.
+    #[error("no store here")]
+    Missing,
+    /// It failed; a new try may work.
+    #[error("the store failed")]
+    Failed,
+}
+
+/// Another person, connected now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Other {
+    /// Their device.
+    pub device: DeviceId,
+    /// Their name, from the directory.
+    pub name: String,
+    /// Their party.
+    pub party: Option<String>,
+    /// In which document.
+    pub document: Option<DocumentId>,
+    /// In which text, and the caret there.
+    pub at: Option<(PlanField, usize)>,
+}
+
+/// What a problem is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// Starting.
+    Start,
+    /// A document.
+    Document(DocumentRef),
+    /// A space.
+    Space(SpaceId),
+    /// An invitation.
+    Invitation,
+}
+
+/// What went wrong. Text for people is chosen by the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    /// The browser would not keep something.
+    Store(StoreProblem),
+    /// The worker refused.
+    Refused(Reason),
+    /// The worker does not answer.
+    Unreachable,
+    /// The worker answers what no worker of ours says.
+    Rubbish,
+    /// The invitation link is cut or altered.
+    LinkDamaged,
+    /// The link holds no invitation.
+    LinkMissing,
+    /// The link is of a newer version than this app.
+    LinkNewer,
+    /// A stored document could not be read; what is stored is kept as it is.
+    Unreadable,
+    /// The document is of a newer version: it can be read, not written.
+    Newer,
+    /// The act did not fit the document (it was removed meanwhile, say).
+    DoesNotFit,
+    /// The role does not allow it.
+    NotAllowed,
+}
