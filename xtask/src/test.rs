@@ -1,0 +1,131 @@
+//! Every check, in the order in which a failure is found soonest.
+
+use crate::{
+    build, steps,
+    steps::{program, root},
+    tools,
+};
+use anyhow::{Result, bail};
+use clap::Args;
+use std::time::Instant;
+
+/// Which checks.
+#[derive(Args)]
+pub struct Options {
+    /// Only these steps: format, lints, native, stores, site, journeys.
+    steps: Vec<String>,
+}
+
+/// A step's name and what it does.
+type Step = (&'static str, fn() -> Result<()>);
+
+const STEPS: [Step; 6] = [
+    ("format", format),
+    ("lints", lints),
+    ("native", native),
+    ("stores", stores),
+    ("site", site),
+    ("journeys", journeys),
+];
+
+/// Runs them all, or those named, and says how long each took.
+pub fn run(options: &Options) -> Result<()> {
+    if let Some(unknown) = options
+        .steps
+        .iter()
+        .find(|name| STEPS.iter().all(|(step, _)| step != name))
+    {
+        bail!(
+            "there is no step {unknown}; there are format, lints, native, stores, site, journeys"
+        );
+    }
+    let mut done = Vec::new();
+    for (name, step) in STEPS {
+        if !options.steps.is_empty() && !options.steps.iter().any(|wanted| wanted == name) {
+            continue;
+        }
+        println!("── {name}");
+        let began = Instant::now();
+        step()?;
+        done.push(format!("{name} {} s", began.elapsed().as_secs()));
+    }
+    println!("All is well: {}", done.join(", "));
+    Ok(())
+}
+
+fn format() -> Result<()> {
+    steps::run(program("cargo").args(["fmt", "--all", "--check"]))
+}
+
+fn lints() -> Result<()> {
+    tools::for_building()?;
+    let clippy = ["clippy", "--quiet", "--workspace", "--all-targets"];
+    steps::run(program("cargo").args(clippy).args(["--", "-D", "warnings"]))?;
+    // What runs in a browser, as the browser gets it.
+    let browser = [
+        "-p",
+        "samvev-app",
+        "-p",
+        "samvev-engine",
+        "-p",
+        "samvev-exchange",
+    ];
+    steps::run(
+        program("cargo")
+            .args([
+                "clippy",
+                "--quiet",
+                "--all-targets",
+                "--target",
+                "wasm32-unknown-unknown",
+            ])
+            .args(browser)
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+fn native() -> Result<()> {
+    tools::for_word();
+    steps::run(program("cargo").args(["test", "--workspace"]))
+}
+
+fn stores() -> Result<()> {
+    tools::for_building()?;
+    tools::for_browsers()?;
+    let mut cargo = program("cargo");
+    cargo.env("PATH", tools::path()?).args([
+        "test",
+        "-p",
+        "samvev-engine",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]);
+    cargo.args(["--test", "store_indexed_db"]);
+    if let Some(driver) = tools::chromedriver() {
+        cargo.env("CHROMEDRIVER", driver);
+    }
+    steps::run(&mut cargo)
+}
+
+fn site() -> Result<()> {
+    build::run(&build::Options::default())
+}
+
+fn journeys() -> Result<()> {
+    tools::for_browsers()?;
+    let worker = build::worker(false)?;
+    let mut node = program("node");
+    node.current_dir(root().join("tests"))
+        .args([
+            "--test",
+            "--test-concurrency=1",
+            "--test-reporter=spec",
+            "journeys/",
+        ])
+        .env("SAMVEV_WORKER", worker)
+        .env("SAMVEV_SITE", build::target().join("site"));
+    if let Some(chromium) = tools::chromium() {
+        node.env("SAMVEV_CHROMIUM", chromium);
+    }
+    steps::run(&mut node)
+}
