@@ -8,6 +8,11 @@ use crate::{
 /// Names a request of the engine's, so that the answer finds it.
 pub type Ticket = u64;
 
+/// Names one socket: a new one for every [`Effect::Connect`], never used again, since several spaces may be carried at
+/// one address and a socket that closed may still have something to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConnectionId(pub u64);
+
 /// What happens to an engine. Each comes with the time: milliseconds since 1970.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
@@ -22,32 +27,34 @@ pub enum Input {
     /// Another tab tells of what it committed.
     Tab(Vec<u8>),
     /// A socket is open.
-    Connected(String),
+    Connected(ConnectionId),
     /// A frame came.
-    Received(String, Vec<u8>),
-    /// A socket closed, or could not be opened.
-    Disconnected(String),
+    Received(ConnectionId, Vec<u8>),
+    /// A socket closed, or could not be opened. Not needed after [`Effect::Hangup`].
+    Disconnected(ConnectionId),
     /// The time asked for by [`Effect::Wake`] has come.
     Woken,
 }
 
-/// What an engine asks of its surroundings.
+/// What an engine asks of its surroundings, to be done in this order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Tell the page.
     Page(Event),
     /// Do this batch; answer with [`Input::Committed`].
     Commit(Ticket, Batch),
-    /// Read all entries whose key begins with this; answer with [`Input::Scanned`].
+    /// Read all entries whose key begins with this, at one moment; answer with [`Input::Scanned`].
     Scan(Ticket, Vec<u8>),
+    /// Read these keys, at one moment; answer with [`Input::Scanned`], which leaves out those that are absent.
+    Fetch(Ticket, Vec<Vec<u8>>),
     /// Tell the other tabs of this profile.
     Tabs(Vec<u8>),
     /// Open a WebSocket to this address; answer with [`Input::Connected`] or [`Input::Disconnected`].
-    Connect(String),
-    /// Send a frame there.
-    Send(String, Vec<u8>),
-    /// Close the socket to this address.
-    Hangup(String),
+    Connect(ConnectionId, String),
+    /// Send a frame there. To a socket that is gone: nothing.
+    Send(ConnectionId, Vec<u8>),
+    /// Close this socket.
+    Hangup(ConnectionId),
     /// Say [`Input::Woken`] at this time (milliseconds since 1970); a later `Wake` replaces it.
     Wake(u64),
 }
