@@ -1,0 +1,70 @@
+// A person: a browser with a profile and a network of its own.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+import { Network } from "./network.mjs";
+
+export const SIZES = {
+  desktop: { width: 1280, height: 800 },
+  tablet: { width: 820, height: 1180 },
+  phone: { width: 390, height: 844 },
+};
+
+export class Person {
+  #context;
+  #profile;
+  #options;
+  network;
+  page;
+  /** What the browser complained of: errors, and breaches of the Content-Security-Policy. */
+  complaints = [];
+
+  static async arrive({ size = "desktop", language = "nb-NO" } = {}) {
+    const person = new Person();
+    person.network = await Network.start();
+    person.#profile = await mkdtemp(path.join(tmpdir(), "samvev-person-"));
+    person.#options = { viewport: SIZES[size], locale: language };
+    await person.openBrowser();
+    return person;
+  }
+
+  async openBrowser() {
+    this.#context = await chromium.launchPersistentContext(this.#profile, {
+      ...this.#options,
+      executablePath: process.env.SAMVEV_CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+      proxy: { server: this.network.address, bypass: "<-loopback>" },
+      permissions: ["clipboard-read", "clipboard-write"],
+      acceptDownloads: true,
+    });
+    this.#context.setDefaultTimeout(20_000);
+    this.page = this.#context.pages()[0] ?? (await this.#context.newPage());
+    this.#listen(this.page);
+  }
+
+  /** The browser is gone at once, as when the power goes. */
+  async closeBrowser() {
+    await this.#context.close();
+  }
+
+  async newTab() {
+    const page = await this.#context.newPage();
+    this.#listen(page);
+    return page;
+  }
+
+  async leave() {
+    await this.#context.close().catch(() => {});
+    await this.network.stop();
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  #listen(page) {
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error" && /Content.Security.Policy|panicked/i.test(message.text())) this.complaints.push(message.text());
+    });
+  }
+}
