@@ -1,11 +1,15 @@
 //! The bodies of authority records, which relays read. Encoded with postcard, refused unless they re-encode to the same bytes.
 
 use crate::{
-    ids::{DeviceId, PartyId},
-    keys::AgreementKey,
-    record::{DecodeError, Record},
+    ids::{DeviceId, DocumentId, EpochId, PartyId},
+    keys::{AgreementKey, agreement_holds},
+    record::{DecodeError, Kind, Record},
+    seal::WRAPPED,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Largest body of an authority record, in bytes.
+pub const MAX_AUTHORITY_BODY: usize = 64 << 10;
 
 /// What a device may do. Ordered: each may all that those before it may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,7 +79,12 @@ pub struct Grant {
     /// The party it works in, opaque here. Invitations name none.
     pub party: Option<PartyId>,
     /// The epoch's key, wrapped for `agreement`.
+    #[serde(with = "serde_bytes")]
     pub wrapped: Vec<u8>,
+    /// `to`'s own word that `agreement` is its key ([`crate::keys::DeviceKeys::prove_agreement`]), so that no issuer
+    /// can have a key of their own take its place.
+    #[serde(with = "crate::signature_bytes")]
+    pub proof: [u8; 64],
 }
 
 /// The body of an epoch record.
@@ -91,8 +100,9 @@ pub struct EpochBody {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ParentKey {
     /// The parent epoch.
-    pub epoch: crate::ids::EpochId,
+    pub epoch: EpochId,
     /// Its key, sealed.
+    #[serde(with = "serde_bytes")]
     pub sealed: Vec<u8>,
 }
 
@@ -110,8 +120,71 @@ pub enum AuthorityBody {
 }
 
 impl AuthorityBody {
-    /// Reads an authority record's body.
-    pub fn of(_record: &Record) -> Result<Self, DecodeError> {
-        todo!()
+    /// Reads an authority record's body, and looks at what its kind asks of the header.
+    ///
+    /// # Errors
+    /// [`DecodeError::Body`] for a body or header that is not of its kind's form, and for kinds that have no such body
+    /// in this version.
+    pub fn of(record: &Record) -> Result<Self, DecodeError> {
+        let header = record.header();
+        let no_document = header.document == DocumentId::NONE;
+        let no_epoch = header.epoch == EpochId::NONE;
+        let (body, in_form) = match header.kind {
+            Kind::Founding => {
+                let founding: Founding = canonical(record.body())?;
+                let in_form = no_document
+                    && no_epoch
+                    && header.authority.is_empty()
+                    && founding.agreement.0.len() == AgreementKey::LENGTH;
+                (Self::Founding(founding), in_form)
+            }
+            Kind::Document => (
+                Self::Document(canonical(record.body())?),
+                !no_document && no_epoch,
+            ),
+            Kind::Grant => {
+                let grant: Grant = canonical(record.body())?;
+                let in_form = no_document
+                    && !no_epoch
+                    && grant.wrapped.len() == WRAPPED
+                    && grant.agreement.0.len() == AgreementKey::LENGTH
+                    && agreement_holds(&grant.to, &grant.agreement, record.space(), &grant.proof);
+                (Self::Grant(grant), in_form)
+            }
+            Kind::Epoch => (
+                Self::Epoch(canonical(record.body())?),
+                no_document && no_epoch,
+            ),
+            _ => return Err(DecodeError::Body),
+        };
+        if in_form && header.parents.is_empty() {
+            Ok(body)
+        } else {
+            Err(DecodeError::Body)
+        }
+    }
+
+    /// The body's bytes, as they stand in a record.
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let bytes = match self {
+            Self::Founding(body) => postcard::to_stdvec(body),
+            Self::Document(body) => postcard::to_stdvec(body),
+            Self::Grant(body) => postcard::to_stdvec(body),
+            Self::Epoch(body) => postcard::to_stdvec(body),
+        };
+        // Writing these types to a growing buffer has no way to fail; an empty body would be refused by all.
+        bytes.unwrap_or_default()
+    }
+}
+
+/// Reads what has only one encoding: postcard alone would also take padded numbers.
+fn canonical<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    if bytes.len() > MAX_AUTHORITY_BODY {
+        return Err(DecodeError::Body);
+    }
+    let body: T = postcard::from_bytes(bytes).map_err(|_| DecodeError::Body)?;
+    match postcard::to_stdvec(&body) {
+        Ok(again) if again == bytes => Ok(body),
+        _ => Err(DecodeError::Body),
     }
 }

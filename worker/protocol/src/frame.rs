@@ -32,7 +32,7 @@ pub enum Frame {
         /// The device or invitation.
         device: DeviceId,
         /// Its signature over nonce, relay address and space ([`crate::keys::DeviceKeys::answer_challenge`]).
-        #[serde(with = "signature_bytes")]
+        #[serde(with = "crate::signature_bytes")]
         signature: [u8; 64],
         /// The address that the client dialled, which the signature is bound to.
         relay: String,
@@ -47,15 +47,15 @@ pub enum Frame {
     /// Relay → client: not let in, or the frame was refused; the connection closes after it.
     Refused(Reason),
     /// Client → relay: one message of a reconciliation over the live records the client may read.
-    Reconcile(Vec<u8>),
+    Reconcile(#[serde(with = "serde_bytes")] Vec<u8>),
     /// Relay → client: the answer.
-    Reconciled(Vec<u8>),
+    Reconciled(#[serde(with = "serde_bytes")] Vec<u8>),
     /// Client → relay: send me these.
     Get(Vec<RecordId>),
     /// Client → relay: keep these. Authority records first, then by author and sequence.
-    Put(Vec<Vec<u8>>),
+    Put(#[serde(with = "batch")] Vec<Vec<u8>>),
     /// Relay → client: records asked for, or new ones from others.
-    Records(Vec<Vec<u8>>),
+    Records(#[serde(with = "batch")] Vec<Vec<u8>>),
     /// Relay → client: these are durable here.
     Stored(Vec<RecordId>),
     /// Relay → client: this one was not kept, and why.
@@ -66,7 +66,7 @@ pub enum Frame {
         reason: Reason,
     },
     /// Client → relay → the others of the space now connected: sealed, never stored.
-    Presence(Vec<u8>),
+    Presence(#[serde(with = "serde_bytes")] Vec<u8>),
     /// Either way, to tell a dead connection. Answered by [`Frame::Pong`].
     Ping,
     /// The answer to [`Frame::Ping`].
@@ -122,20 +122,38 @@ pub struct FrameError;
 impl Frame {
     /// The frame's bytes.
     pub fn encode(&self) -> Vec<u8> {
-        todo!()
+        // Writing these types to a growing buffer has no way to fail; empty bytes would be refused as no frame.
+        postcard::to_stdvec(self).unwrap_or_default()
     }
     /// Reads a frame from outside; refuses trailing bytes and anything over [`MAX_FRAME`].
-    pub fn decode(_bytes: &[u8]) -> Result<Self, FrameError> {
-        todo!()
+    pub fn decode(bytes: &[u8]) -> Result<Self, FrameError> {
+        if bytes.len() > MAX_FRAME {
+            return Err(FrameError);
+        }
+        match postcard::take_from_bytes(bytes) {
+            Ok((frame, [])) => Ok(frame),
+            _ => Err(FrameError),
+        }
     }
 }
 
-mod signature_bytes {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-    pub fn serialize<S: Serializer>(bytes: &[u8; 64], to: S) -> Result<S::Ok, S::Error> {
-        bytes.as_slice().serialize(to)
+/// Records as byte strings: the same bytes on the wire as a list of numbers, without the walk over each of them.
+mod batch {
+    use serde::{Deserialize, Deserializer, Serializer, ser::SerializeSeq};
+    use serde_bytes::{ByteBuf, Bytes};
+
+    pub fn serialize<S: Serializer>(records: &[Vec<u8>], to: S) -> Result<S::Ok, S::Error> {
+        let mut list = to.serialize_seq(Some(records.len()))?;
+        for record in records {
+            list.serialize_element(Bytes::new(record))?;
+        }
+        list.end()
     }
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 64], D::Error> {
-        Vec::<u8>::deserialize(from)?.try_into().map_err(|_| D::Error::custom("a signature has 64 bytes"))
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Vec<u8>>, D::Error> {
+        Ok(Vec::<ByteBuf>::deserialize(from)?
+            .into_iter()
+            .map(ByteBuf::into_vec)
+            .collect())
     }
 }

@@ -14,3 +14,5 @@ pub mod reconcile;
 pub mod record;
 pub mod seal;
 pub mod space;
+
+mod signature_bytes;

@@ -2,7 +2,7 @@
 
 use crate::{
     ids::{CircleId, DeviceId, DocumentId, EpochId, RecordId, SpaceId},
-    keys::DeviceKeys,
+    keys::{DeviceKeys, signature_holds},
 };
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,15 @@ pub const VERSION: u8 = 1;
 pub const MAX_RECORD: usize = 1 << 20;
 /// Most parents, and most authority ids, that a header names.
 pub const MAX_PARENTS: usize = 256;
+/// Largest sequence number: what every store and language holds exactly (2^53 − 1).
+pub const MAX_SEQUENCE: u64 = (1 << 53) - 1;
+
+/// Bytes of a header that names no other record.
+const HEADER_LEAST: usize = 142;
+/// Bytes of a signature.
+const SIGNATURE: usize = 64;
+/// What stands before the bytes that are signed, so that no other signature of a device is a record's.
+const SIGNED: &[u8] = b"samvev record v1\0";
 
 /// What a record is for. The numbers are the wire's and final.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,7 +57,12 @@ impl Kind {
     pub const fn is_authority(self) -> bool {
         matches!(
             self,
-            Self::Founding | Self::Permit | Self::Document | Self::Grant | Self::Removal | Self::Epoch
+            Self::Founding
+                | Self::Permit
+                | Self::Document
+                | Self::Grant
+                | Self::Removal
+                | Self::Epoch
         )
     }
 }
@@ -68,7 +82,7 @@ pub struct Header {
     pub epoch: EpochId,
     /// The device (or invitation) that signed it.
     pub author: DeviceId,
-    /// The author's count of its records in this space, from 1.
+    /// The author's count of its records in this space, from 1 to [`MAX_SEQUENCE`].
     pub sequence: u64,
     /// The newest records of the document that the author had applied, ascending, no duplicates.
     pub parents: Vec<RecordId>,
@@ -108,15 +122,83 @@ pub enum DecodeError {
     Body,
 }
 
+impl Kind {
+    const fn from_number(number: u8) -> Option<Self> {
+        Some(match number {
+            1 => Self::Founding,
+            2 => Self::Permit,
+            3 => Self::Document,
+            4 => Self::Grant,
+            5 => Self::Removal,
+            6 => Self::Epoch,
+            7 => Self::Changes,
+            8 => Self::Snapshot,
+            9 => Self::Confirmation,
+            10 => Self::Prune,
+            11 => Self::Answer,
+            12 => Self::Erasure,
+            _ => return None,
+        })
+    }
+}
+
 impl Record {
-    /// Signs a header and body (already sealed where its kind wants that). `header.author` is set to the signer.
-    pub fn sign(_header: Header, _body: Vec<u8>, _keys: &DeviceKeys) -> Result<Self, DecodeError> {
-        todo!()
+    /// Signs a header and body (already sealed where its kind wants that). `header.author` is set to the signer; a seal
+    /// covers it, so seal with it set.
+    ///
+    /// # Errors
+    /// What [`Record::decode`] would refuse is not made.
+    pub fn sign(mut header: Header, body: Vec<u8>, keys: &DeviceKeys) -> Result<Self, DecodeError> {
+        header.author = keys.device();
+        header.check()?;
+        let length = u32::try_from(body.len()).map_err(|_| DecodeError::Length)?;
+        let mut bytes = header_bytes(&header);
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(&body);
+        if bytes.len() + SIGNATURE > MAX_RECORD {
+            return Err(DecodeError::Length);
+        }
+        let signature = keys.sign(&signed(&bytes));
+        bytes.extend_from_slice(&signature);
+        Ok(Self {
+            id: id_of(&bytes),
+            header,
+            body,
+            bytes,
+        })
     }
 
     /// Reads a record from outside: length, canonical form, version, kind, signature.
-    pub fn decode(_bytes: &[u8]) -> Result<Self, DecodeError> {
-        todo!()
+    ///
+    /// # Errors
+    /// Version and kind are looked at first, so that a record of a later version is told from a broken one.
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        if bytes.len() > MAX_RECORD {
+            return Err(DecodeError::Length);
+        }
+        let mut reader = Reader(bytes);
+        let header = reader.header()?;
+        let length = u32::from_le_bytes(reader.array()?);
+        let body = reader
+            .take(usize::try_from(length).map_err(|_| DecodeError::Length)?)?
+            .to_vec();
+        let signature: [u8; SIGNATURE] = reader.array()?;
+        if !reader.0.is_empty() {
+            return Err(DecodeError::Length);
+        }
+        header.check()?;
+        let (unsigned, _) = bytes
+            .split_at_checked(bytes.len() - SIGNATURE)
+            .ok_or(DecodeError::Length)?;
+        if !signature_holds(&header.author, &signed(unsigned), &signature) {
+            return Err(DecodeError::Signature);
+        }
+        Ok(Self {
+            id: id_of(bytes),
+            header,
+            body,
+            bytes: bytes.to_vec(),
+        })
     }
 
     /// BLAKE3 of the bytes.
@@ -141,11 +223,104 @@ impl Record {
 
     /// The space the record belongs to: its own id if it is the founding.
     pub fn space(&self) -> SpaceId {
-        if self.header.kind == Kind::Founding { SpaceId::from(self.id) } else { self.header.space }
+        if self.header.kind == Kind::Founding {
+            SpaceId::from(self.id)
+        } else {
+            self.header.space
+        }
+    }
+}
+
+impl Header {
+    /// What holds for every header. A founding, whose id is the space, names no space; every other record does.
+    fn check(&self) -> Result<(), DecodeError> {
+        let founding = self.kind == Kind::Founding;
+        if self.parents.len() > MAX_PARENTS || self.authority.len() > MAX_PARENTS {
+            return Err(DecodeError::Length);
+        }
+        let in_order = |ids: &[RecordId]| ids.is_sorted_by(|a, b| a < b);
+        let numbered =
+            (1..=MAX_SEQUENCE).contains(&self.sequence) && (!founding || self.sequence == 1);
+        if !in_order(&self.parents)
+            || !in_order(&self.authority)
+            || !numbered
+            || founding != (self.space == SpaceId::NONE)
+        {
+            return Err(DecodeError::NotCanonical);
+        }
+        Ok(())
     }
 }
 
 /// The header's encoding, which a seal authenticates.
-pub(crate) fn header_bytes(_header: &Header) -> Vec<u8> {
-    todo!()
+pub(crate) fn header_bytes(header: &Header) -> Vec<u8> {
+    let mut bytes =
+        Vec::with_capacity(HEADER_LEAST + 32 * (header.parents.len() + header.authority.len()));
+    bytes.extend_from_slice(&[VERSION, header.kind as u8]);
+    bytes.extend_from_slice(header.space.as_bytes());
+    bytes.extend_from_slice(header.circle.as_bytes());
+    bytes.extend_from_slice(header.document.as_bytes());
+    bytes.extend_from_slice(header.epoch.as_bytes());
+    bytes.extend_from_slice(header.author.as_bytes());
+    bytes.extend_from_slice(&header.sequence.to_le_bytes());
+    for ids in [&header.parents, &header.authority] {
+        // A header with more is refused before it is signed ([`Header::check`]).
+        let count = u16::try_from(ids.len()).unwrap_or(u16::MAX);
+        bytes.extend_from_slice(&count.to_le_bytes());
+        ids.iter()
+            .for_each(|id| bytes.extend_from_slice(id.as_bytes()));
+    }
+    bytes
+}
+
+fn id_of(bytes: &[u8]) -> RecordId {
+    RecordId::from_bytes(*blake3::hash(bytes).as_bytes())
+}
+
+fn signed(unsigned: &[u8]) -> Vec<u8> {
+    [SIGNED, unsigned].concat()
+}
+
+/// What is left to read of bytes from outside.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, length: usize) -> Result<&'a [u8], DecodeError> {
+        let (taken, rest) = self.0.split_at_checked(length).ok_or(DecodeError::Length)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
+        self.take(N)?.try_into().map_err(|_| DecodeError::Length)
+    }
+
+    fn header(&mut self) -> Result<Header, DecodeError> {
+        let [version] = self.array()?;
+        if version != VERSION {
+            return Err(DecodeError::Version(version));
+        }
+        let [kind] = self.array()?;
+        Ok(Header {
+            kind: Kind::from_number(kind).ok_or(DecodeError::Kind(kind))?,
+            space: SpaceId::from_bytes(self.array()?),
+            circle: CircleId::from_bytes(self.array()?),
+            document: DocumentId::from_bytes(self.array()?),
+            epoch: EpochId::from_bytes(self.array()?),
+            author: DeviceId::from_bytes(self.array()?),
+            sequence: u64::from_le_bytes(self.array()?),
+            parents: self.ids()?,
+            authority: self.ids()?,
+        })
+    }
+
+    fn ids(&mut self) -> Result<Vec<RecordId>, DecodeError> {
+        let count = usize::from(u16::from_le_bytes(self.array()?));
+        if count > MAX_PARENTS {
+            return Err(DecodeError::Length);
+        }
+        (0..count)
+            .map(|_| self.array().map(RecordId::from_bytes))
+            .collect()
+    }
 }

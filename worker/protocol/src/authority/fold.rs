@@ -1,0 +1,202 @@
+//! The fold itself: which records stand, and the rights that they give.
+
+use super::Refusal;
+use crate::{
+    bodies::{AuthorityBody, Grant, Grantee, Purpose, Role},
+    ids::{DeviceId, DocumentId, PartyId, RecordId},
+    record::Record,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+type Known = BTreeMap<RecordId, (Record, AuthorityBody)>;
+
+/// What the records that stand give one key. A key may be a device and an invitation at once; each is judged by itself.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Rights {
+    /// The highest role as a device.
+    role: Option<Role>,
+    /// The highest role it can hand on as an invitation.
+    invites: Option<Role>,
+    /// The parties whose documents it may write.
+    parties: BTreeSet<PartyId>,
+    granted: BTreeSet<RecordId>,
+    invited: BTreeSet<RecordId>,
+}
+
+impl Rights {
+    pub(super) fn role(&self) -> Option<Role> {
+        self.role
+    }
+
+    pub(super) fn invites(&self) -> Option<Role> {
+        self.invites
+    }
+
+    /// The grants to the device, ascending.
+    pub(super) fn granted(&self) -> impl Iterator<Item = &RecordId> {
+        self.granted.iter()
+    }
+
+    /// The grants to the invitation, ascending.
+    pub(super) fn invited(&self) -> impl Iterator<Item = &RecordId> {
+        self.invited.iter()
+    }
+
+    pub(super) fn may_write(&self, purpose: &Purpose) -> bool {
+        match purpose {
+            Purpose::Shared => self.role >= Some(Role::Editor),
+            Purpose::Party(party) => self.parties.contains(party),
+            Purpose::Open => self.role >= Some(Role::Contributor),
+        }
+    }
+
+    /// An administrator may let anybody in. An invitation may let devices in, none with more than it was given.
+    fn may_grant(&self, grant: &Grant) -> bool {
+        let as_device = self.role == Some(Role::Administrator);
+        let as_invitation = grant.grantee == Grantee::Device && self.invites >= Some(grant.role);
+        as_device || as_invitation
+    }
+
+    fn may_declare(&self, purpose: &Purpose) -> bool {
+        match purpose {
+            Purpose::Shared | Purpose::Open => self.role >= Some(Role::Editor),
+            Purpose::Party(_) => self.role == Some(Role::Administrator),
+        }
+    }
+}
+
+/// The records that stand and what follows from them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fold {
+    founded: bool,
+    standing: BTreeSet<RecordId>,
+    rights: BTreeMap<DeviceId, Rights>,
+    documents: BTreeMap<DocumentId, BTreeSet<RecordId>>,
+    /// The records that a standing one names as its view of authority.
+    named: BTreeSet<RecordId>,
+    /// Records that do not stand yet, by the author whose rights they wait for.
+    waiting: BTreeMap<DeviceId, BTreeSet<RecordId>>,
+}
+
+impl Fold {
+    /// Takes a known record in. Answers what came to stand by it, each after what it leans on.
+    pub(super) fn offer(&mut self, known: &Known, id: RecordId) -> Vec<RecordId> {
+        let mut came = Vec::new();
+        let mut ready = BTreeSet::from([id]);
+        while let Some(id) = ready.pop_first() {
+            let Some((record, body)) = known.get(&id).filter(|_| !self.standing.contains(&id))
+            else {
+                continue;
+            };
+            if self.allows(record, body).is_err() {
+                self.waiting
+                    .entry(record.header().author)
+                    .or_default()
+                    .insert(id);
+                continue;
+            }
+            let gained = self.apply(record, body);
+            came.push(id);
+            ready.extend(
+                gained
+                    .and_then(|key| self.waiting.remove(&key))
+                    .unwrap_or_default(),
+            );
+        }
+        came
+    }
+
+    /// Whether the author of a well-formed authority record of this space may make it.
+    pub(super) fn allows(&self, record: &Record, body: &AuthorityBody) -> Result<(), Refusal> {
+        // The space is named by its founding, so there is only one and it needs nobody's leave.
+        if matches!(body, AuthorityBody::Founding(_)) {
+            return Ok(());
+        }
+        let rights = self
+            .rights(&record.header().author)
+            .ok_or(Refusal::UnknownAuthor)?;
+        let may = match body {
+            AuthorityBody::Founding(_) => true,
+            AuthorityBody::Document(document) => rights.may_declare(&document.purpose),
+            AuthorityBody::Grant(grant) => rights.may_grant(grant),
+            AuthorityBody::Epoch(_) => rights.role == Some(Role::Administrator),
+        };
+        if may {
+            Ok(())
+        } else {
+            Err(Refusal::NotAllowed)
+        }
+    }
+
+    /// Adds a record that stands. Answers the key that gained rights by it.
+    fn apply(&mut self, record: &Record, body: &AuthorityBody) -> Option<DeviceId> {
+        let header = record.header();
+        self.standing.insert(record.id());
+        self.named.extend(&header.authority);
+        match body {
+            AuthorityBody::Founding(_) => {
+                self.founded = true;
+                self.rights.entry(header.author).or_default().role = Some(Role::Administrator);
+                Some(header.author)
+            }
+            AuthorityBody::Grant(grant) => {
+                let rights = self.rights.entry(grant.to).or_default();
+                match grant.grantee {
+                    Grantee::Device => {
+                        rights.role = rights.role.max(Some(grant.role));
+                        rights.granted.insert(record.id());
+                        rights
+                            .parties
+                            .extend(grant.party.filter(|_| grant.role >= Role::Contributor));
+                    }
+                    Grantee::Invitation { .. } => {
+                        rights.invites = rights.invites.max(Some(grant.role));
+                        rights.invited.insert(record.id());
+                    }
+                }
+                Some(grant.to)
+            }
+            AuthorityBody::Document(_) => {
+                self.documents
+                    .entry(header.document)
+                    .or_default()
+                    .insert(record.id());
+                None
+            }
+            AuthorityBody::Epoch(_) => None,
+        }
+    }
+
+    pub(super) fn is_founded(&self) -> bool {
+        self.founded
+    }
+
+    pub(super) fn stands(&self, id: &RecordId) -> bool {
+        self.standing.contains(id)
+    }
+
+    /// The records that stand, ascending.
+    pub(super) fn standing(&self) -> impl Iterator<Item = &RecordId> {
+        self.standing.iter()
+    }
+
+    /// The rights of a device or invitation that stands.
+    pub(super) fn rights(&self, key: &DeviceId) -> Option<&Rights> {
+        self.rights.get(key)
+    }
+
+    /// All keys that stand, ascending.
+    pub(super) fn devices(&self) -> impl Iterator<Item = &DeviceId> {
+        self.rights.keys()
+    }
+
+    /// The declarations of a document, ascending.
+    pub(super) fn declarations(&self, document: &DocumentId) -> impl Iterator<Item = &RecordId> {
+        self.documents.get(document).into_iter().flatten()
+    }
+
+    /// The records that stand and that no standing one names, ascending.
+    pub(super) fn heads(&self) -> impl Iterator<Item = &RecordId> {
+        self.standing.difference(&self.named)
+    }
+}
