@@ -26,8 +26,13 @@ pub enum CommitError {
 #[allow(async_fn_in_trait)]
 pub trait Store {
     /// The value of a key.
-    async fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreProblem>;
-    /// All entries whose key begins with `prefix`, ascending by key.
+    async fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreProblem> {
+        let entries = self.fetch(&[key.to_vec()]).await?;
+        Ok(entries.into_iter().next().map(|(_, value)| value))
+    }
+    /// The entries of these keys at one moment, in the order asked for, without those that are absent.
+    async fn fetch(&self, keys: &[Vec<u8>]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem>;
+    /// All entries whose key begins with `prefix` at one moment, ascending by key.
     async fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem>;
     /// Does a batch. When it returns, the batch is durable.
     async fn commit(&self, batch: Batch) -> Result<(), CommitError>;
