@@ -1,0 +1,209 @@
+//! The engine as pages know it: commands out, and signals and listeners brought up to date by its events. The only place
+//! where a page meets the wire to the Web Worker is `start.rs`, which gives this the way to send.
+
+use crate::journal;
+use leptos::prelude::*;
+use samvev_documents::document::{Patch, Value};
+use samvev_engine::messages::{
+    About, Command, DocumentRef, DocumentSummary, Event, Other, Problem, SavedState, SpaceSummary,
+};
+use samvev_protocol::ids::SpaceId;
+use std::{collections::BTreeMap, rc::Rc};
+
+type Send = Rc<dyn Fn(Command)>;
+type Hear = Rc<dyn Fn(&Event)>;
+
+/// The engine, from any component: [`use_engine`].
+#[derive(Clone, Copy)]
+pub struct Engine {
+    send: StoredValue<Send, LocalStorage>,
+    listeners: StoredValue<Listeners, LocalStorage>,
+    values: StoredValue<BTreeMap<DocumentRef, Value>, LocalStorage>,
+    spaces: RwSignal<Option<Vec<SpaceSummary>>>,
+    saved: RwSignal<BTreeMap<SpaceId, SavedState>>,
+    present: RwSignal<BTreeMap<SpaceId, Vec<Other>>>,
+    problems: RwSignal<Vec<(About, Problem)>>,
+    network: RwSignal<bool>,
+}
+
+#[derive(Default)]
+struct Listeners {
+    next: u64,
+    all: Vec<Listener>,
+}
+
+#[derive(Clone)]
+struct Listener {
+    number: u64,
+    document: Option<DocumentRef>,
+    hear: Hear,
+}
+
+/// The engine of this page. Only below the shell, which provides it.
+pub fn use_engine() -> Engine {
+    expect_context::<Engine>()
+}
+
+impl Engine {
+    /// An engine that is told through `send`, and whose events come in by [`Engine::receive`].
+    pub fn new(send: impl Fn(Command) + 'static) -> Self {
+        Self {
+            send: StoredValue::new_local(Rc::new(send)),
+            listeners: StoredValue::new_local(Listeners::default()),
+            values: StoredValue::new_local(BTreeMap::new()),
+            spaces: RwSignal::new(None),
+            saved: RwSignal::new(BTreeMap::new()),
+            present: RwSignal::new(BTreeMap::new()),
+            problems: RwSignal::new(Vec::new()),
+            network: RwSignal::new(true),
+        }
+    }
+
+    /// Asks the engine for something.
+    pub fn send(&self, command: Command) {
+        if let Command::Close(document) = &command {
+            self.values.update_value(|values| {
+                values.remove(document);
+            });
+        }
+        let send = self.send.get_value();
+        send(command);
+    }
+
+    /// Hears every event about one document (content, patches, fields, history, problems), until the component that
+    /// asked is gone.
+    pub fn listen(&self, document: DocumentRef, hear: impl Fn(&Event) + 'static) {
+        self.register(Some(document), Rc::new(hear));
+    }
+
+    /// Hears every event there is, until the component that asked is gone.
+    pub fn listen_to_all(&self, hear: impl Fn(&Event) + 'static) {
+        self.register(None, Rc::new(hear));
+    }
+
+    fn register(&self, document: Option<DocumentRef>, hear: Hear) {
+        let listeners = self.listeners;
+        let number = listeners.try_update_value(|listeners| {
+            listeners.next += 1;
+            let number = listeners.next;
+            listeners.all.push(Listener { number, document, hear });
+            number
+        });
+        on_cleanup(move || {
+            listeners.try_update_value(|listeners| listeners.all.retain(|one| Some(one.number) != number));
+        });
+    }
+
+    /// Takes in what the engine tells.
+    pub fn receive(&self, event: Event) {
+        self.remember(&event);
+        let about = document_of(&event);
+        let hearing: Vec<Hear> = self.listeners.with_value(|listeners| {
+            let concerns = |one: &&Listener| one.document.is_none() || one.document == about;
+            listeners.all.iter().filter(concerns).map(|one| Rc::clone(&one.hear)).collect()
+        });
+        hearing.iter().for_each(|hear| hear(&event));
+    }
+
+    fn remember(&self, event: &Event) {
+        match event {
+            Event::Spaces(spaces) => self.spaces.set(Some(spaces.clone())),
+            Event::Saved { space, state } => self.saved.update(|saved| {
+                saved.insert(*space, state.clone());
+            }),
+            Event::Present { space, others } => self.present.update(|present| {
+                present.insert(*space, others.clone());
+            }),
+            Event::Problem { about, problem } => self.problems.update(|problems| {
+                problems.retain(|(known, _)| known != about);
+                problems.push((about.clone(), *problem));
+            }),
+            Event::Opened { document, value, .. } => self.values.update_value(|values| {
+                values.insert(*document, value.clone());
+            }),
+            Event::Patched { document, patches, .. } => self.values.update_value(|values| {
+                if let Some(value) = values.get_mut(document) {
+                    patches.iter().for_each(|patch| bring_up_to_date(value, patch));
+                }
+            }),
+            Event::FieldConfirmed { batch, .. } => journal::forget(&[*batch]),
+            Event::Replayed(batches) => journal::forget(batches),
+            _ => {}
+        }
+    }
+
+    /// What this device holds. `None` until the engine has begun.
+    pub fn spaces(&self) -> Signal<Option<Vec<SpaceSummary>>> {
+        self.spaces.into()
+    }
+
+    /// One space, if this device holds it.
+    pub fn space(&self, space: SpaceId) -> Option<SpaceSummary> {
+        self.spaces.with(|spaces| spaces.as_ref()?.iter().find(|one| one.space == space).cloned())
+    }
+
+    /// One document as lists show it.
+    pub fn summary(&self, document: DocumentRef) -> Option<DocumentSummary> {
+        self.spaces.with(|spaces| {
+            let space = spaces.as_ref()?.iter().find(|one| one.space == document.space)?;
+            space.documents.iter().find(|one| one.document == document.document).cloned()
+        })
+    }
+
+    /// How safe what was written in a space is. `None` until the engine has said it.
+    pub fn saved(&self, space: SpaceId) -> Option<SavedState> {
+        self.saved.with(|saved| saved.get(&space).cloned())
+    }
+
+    /// The others connected now.
+    pub fn present(&self, space: SpaceId) -> Vec<Other> {
+        self.present.with(|present| present.get(&space).cloned().unwrap_or_default())
+    }
+
+    /// What failed and was not put aside by the person yet: at most one for each thing it is about.
+    pub fn problems(&self) -> Signal<Vec<(About, Problem)>> {
+        self.problems.into()
+    }
+
+    /// The person has read a problem.
+    pub fn put_aside(&self, about: &About) {
+        self.problems.update(|problems| problems.retain(|(known, _)| known != about));
+    }
+
+    /// Whether the browser says that there is a network.
+    pub fn network(&self) -> Signal<bool> {
+        self.network.into()
+    }
+
+    /// The browser says that the network is there again or gone.
+    pub fn set_network(&self, there: bool) {
+        self.network.set(there);
+        self.send(Command::Network(there));
+    }
+
+    /// An open document as it stands, for files out of it. `None` where it is not open.
+    pub fn value(&self, document: DocumentRef) -> Option<Value> {
+        self.values.with_value(|values| values.get(&document).cloned())
+    }
+}
+
+fn bring_up_to_date(value: &mut Value, patch: &Patch) {
+    match (value, patch) {
+        (Value::Plan(plan), Patch::Plan(patch)) => patch.apply_to(plan),
+        (Value::Directory(directory), Patch::Directory(now)) => directory.clone_from(now),
+        _ => {}
+    }
+}
+
+fn document_of(event: &Event) -> Option<DocumentRef> {
+    match event {
+        Event::Opened { document, .. }
+        | Event::Patched { document, .. }
+        | Event::FieldOpened { document, .. }
+        | Event::FieldConfirmed { document, .. }
+        | Event::FieldChanged { document, .. }
+        | Event::History { document, .. }
+        | Event::Problem { about: About::Document(document), .. } => Some(*document),
+        _ => None,
+    }
+}

@@ -1,0 +1,90 @@
+//! Words for sharing a space and inviting to it.
+
+use super::declare::words;
+
+words! {
+    /// Sharing and inviting.
+    SharingWords {
+        heading: Text { nb: "Del", nn: "Del", en: "Share" }
+        introduce: Text { nb: "Først: hvem er du?", nn: "Først: kven er du?", en: "First: who are you?" }
+        introduce_lead: Text {
+            nb: "De du inviterer, ser dette. Ingen andre gjør det.",
+            nn: "Dei du inviterer, ser dette. Ingen andre gjer det.",
+            en: "Those you invite see this. Nobody else does.",
+        }
+        name: Text { nb: "Navnet ditt", nn: "Namnet ditt", en: "Your name" }
+        name_missing: Text {
+            nb: "Skriv navnet ditt, så de andre vet hvem du er.",
+            nn: "Skriv namnet ditt, så dei andre veit kven du er.",
+            en: "Write your name, so that the others know who you are.",
+        }
+        party: Text { nb: "Jeg arbeider i", nn: "Eg arbeider i", en: "I work in" }
+        municipality: Text { nb: "Kommune", nn: "Kommune", en: "Municipality" }
+        intermunicipal: Text { nb: "Interkommunal tjeneste", nn: "Interkommunal teneste", en: "Inter-municipal service" }
+        other: Text { nb: "Annen virksomhet", nn: "Anna verksemd", en: "Another organisation" }
+        another_place: Text { nb: "Et annet sted", nn: "Ein annan stad", en: "Another place" }
+        party_name: Text {
+            nb: "Hva heter kommunen, tjenesten eller virksomheten?",
+            nn: "Kva heiter kommunen, tenesta eller verksemda?",
+            en: "What is the municipality, service or organisation called?",
+        }
+        party_missing: Text {
+            nb: "Skriv hvor du arbeider, for eksempel «Lillevik kommune».",
+            nn: "Skriv kvar du arbeider, til dømes «Lillevik kommune».",
+            en: "Write where you work, for example «Lillevik kommune».",
+        }
+        go_on: Text { nb: "Fortsett", nn: "Hald fram", en: "Continue" }
+        invite: Text { nb: "Inviter", nn: "Inviter", en: "Invite" }
+        invite_lead: Text {
+            nb: "En invitasjon er en lenke. Den som har lenken, kan lese og redigere alt i samarbeidsrommet. Send den bare til dem det gjelder.",
+            nn: "Ein invitasjon er ei lenkje. Den som har lenkja, kan lese og redigere alt i samarbeidsrommet. Send ho berre til dei det gjeld.",
+            en: "An invitation is a link. Whoever has the link can read and edit all in the shared space. Send it only to those concerned.",
+        }
+        make: Text { nb: "Lag invitasjon", nn: "Lag invitasjon", en: "Make an invitation" }
+        making: Text { nb: "Lager invitasjonen …", nn: "Lagar invitasjonen …", en: "Making the invitation …" }
+        link: Text { nb: "Lenken", nn: "Lenkja", en: "The link" }
+        copy: Text { nb: "Kopier lenken", nn: "Kopier lenkja", en: "Copy the link" }
+        copied: Text { nb: "Kopiert", nn: "Kopiert", en: "Copied" }
+        not_copied: Text {
+            nb: "Nettleseren lot oss ikke kopiere. Merk lenken og kopier den selv.",
+            nn: "Nettlesaren lét oss ikkje kopiere. Merk lenkja og kopier ho sjølv.",
+            en: "The browser did not let us copy. Select the link and copy it yourself.",
+        }
+        code: Text {
+            nb: "QR-kode med lenken, til å vise fram på en skjerm",
+            nn: "QR-kode med lenkja, til å vise fram på ein skjerm",
+            en: "QR code with the link, to be shown on a screen",
+        }
+        lasts: Sentence {
+            nb: "Gjelder i {days} dager, for inntil {uses} personer. De får rollen «Kan redigere».",
+            nn: "Gjeld i {days} dagar, for inntil {uses} personar. Dei får rolla «Kan redigere».",
+            en: "Good for {days} days, for up to {uses} people. They get the role «Can edit».",
+        }
+        readable: Text {
+            nb: "Den som har lenken, kan lese.",
+            nn: "Den som har lenkja, kan lese.",
+            en: "Whoever has the link can read.",
+        }
+        waiting: Text {
+            nb: "Lenken virker når det du har skrevet, er kommet fram. Det venter på nett nå.",
+            nn: "Lenkja verkar når det du har skrive, er kome fram. Det ventar på nett no.",
+            en: "The link works once what you have written has arrived. It waits for the network now.",
+        }
+        sending: Text {
+            nb: "Lenken virker om et øyeblikk, når alt er kommet fram.",
+            nn: "Lenkja verkar om ein augneblink, når alt er kome fram.",
+            en: "The link works in a moment, when all has arrived.",
+        }
+        another: Text { nb: "Lag en ny invitasjon", nn: "Lag ein ny invitasjon", en: "Make another invitation" }
+        not_allowed: Text {
+            nb: "Bare en administrator kan invitere. Be en av dem om det:",
+            nn: "Berre ein administrator kan invitere. Be ein av dei om det:",
+            en: "Only an administrator can invite. Ask one of them:",
+        }
+        invite_failed: Text {
+            nb: "Invitasjonen ble ikke laget. Det du har skrevet, er trygt.",
+            nn: "Invitasjonen vart ikkje laga. Det du har skrive, er trygt.",
+            en: "The invitation was not made. What you have written is safe.",
+        }
+    }
+}
