@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub const FRAMES_VERSION: u8 = 1;
 /// Largest frame, in bytes: a batch of records of at most [`crate::record::MAX_RECORD`] each fits.
 pub const MAX_FRAME: usize = 4 << 20;
+/// Most records in one frame.
+pub const MAX_BATCH: usize = 4096;
 
 /// One message between client and relay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,9 +54,9 @@ pub enum Frame {
     Reconciled(#[serde(with = "serde_bytes")] Vec<u8>),
     /// Client → relay: send me these.
     Get(Vec<RecordId>),
-    /// Client → relay: keep these. Authority records first, then by author and sequence.
+    /// Client → relay: keep these, at most [`MAX_BATCH`]. Authority records first, then by author and sequence.
     Put(#[serde(with = "batch")] Vec<Vec<u8>>),
-    /// Relay → client: records asked for, or new ones from others.
+    /// Relay → client: records asked for, or new ones from others; at most [`MAX_BATCH`].
     Records(#[serde(with = "batch")] Vec<Vec<u8>>),
     /// Relay → client: these are durable here.
     Stored(Vec<RecordId>),
@@ -125,7 +127,7 @@ impl Frame {
         // Writing these types to a growing buffer has no way to fail; empty bytes would be refused as no frame.
         postcard::to_stdvec(self).unwrap_or_default()
     }
-    /// Reads a frame from outside; refuses trailing bytes and anything over [`MAX_FRAME`].
+    /// Reads a frame from outside; refuses trailing bytes and anything over [`MAX_FRAME`] or [`MAX_BATCH`].
     pub fn decode(bytes: &[u8]) -> Result<Self, FrameError> {
         if bytes.len() > MAX_FRAME {
             return Err(FrameError);
@@ -139,7 +141,13 @@ impl Frame {
 
 /// Records as byte strings: the same bytes on the wire as a list of numbers, without the walk over each of them.
 mod batch {
-    use serde::{Deserialize, Deserializer, Serializer, ser::SerializeSeq};
+    use super::MAX_BATCH;
+    use core::fmt;
+    use serde::{
+        Deserializer, Serializer,
+        de::{Error, SeqAccess, Visitor},
+        ser::SerializeSeq,
+    };
     use serde_bytes::{ByteBuf, Bytes};
 
     pub fn serialize<S: Serializer>(records: &[Vec<u8>], to: S) -> Result<S::Ok, S::Error> {
@@ -151,9 +159,28 @@ mod batch {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Vec<u8>>, D::Error> {
-        Ok(Vec::<ByteBuf>::deserialize(from)?
-            .into_iter()
-            .map(ByteBuf::into_vec)
-            .collect())
+        from.deserialize_seq(Records)
+    }
+
+    struct Records;
+
+    impl<'de> Visitor<'de> for Records {
+        type Value = Vec<Vec<u8>>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "at most {MAX_BATCH} records")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            let mut records = Vec::new();
+            while let Some(record) = list.next_element::<ByteBuf>()? {
+                // A list of empty strings would take many times the frame's bytes in memory.
+                if records.len() == MAX_BATCH {
+                    return Err(A::Error::custom("too many records in one frame"));
+                }
+                records.push(record.into_vec());
+            }
+            Ok(records)
+        }
     }
 }

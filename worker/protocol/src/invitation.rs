@@ -100,7 +100,9 @@ impl Invitation {
         if *version != VERSION {
             return Err(LinkError::Newer);
         }
-        let content: Content = postcard::from_bytes(content).map_err(|_| LinkError::Damaged)?;
+        let Ok((content, [])) = postcard::take_from_bytes::<Content>(content) else {
+            return Err(LinkError::Damaged);
+        };
         Ok(Self {
             space: content.space,
             keys: DeviceKeys::from_seed(&content.seed),

@@ -1,0 +1,22 @@
+//! The laws of PROTOCOL.md, each by the test that it names.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod authority;
+mod bodies;
+mod decoders;
+mod frame;
+mod invitation;
+mod keys;
+mod live;
+mod reconcile;
+mod record;
+mod seal;
+mod seeded;
+mod space;
+mod vectors;
