@@ -1,0 +1,212 @@
+//! One space in a relay's memory: who may do what, and which records are held. Never what they say.
+
+use super::{ConnectionId, invitations::Invitations};
+use crate::store::{Held, Keep};
+use samvev_protocol::{
+    authority::Authority,
+    frame::Reason,
+    ids::{CircleId, DeviceId, RecordId, SpaceId},
+    reconcile::{Answering, ReconcileError},
+    record::Record,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What a relay remembers of a record that is durable here.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outline {
+    pub(super) circle: CircleId,
+    pub(super) size: usize,
+    pub(super) is_authority: bool,
+    /// Its place in the order of arrival.
+    pub(super) arrival: u64,
+}
+
+/// As whom a key is let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// A member's device.
+    Member,
+    /// Somebody who has an invitation's link.
+    Invited,
+}
+
+pub(super) struct Space {
+    pub(super) id: SpaceId,
+    /// From all authority records that were accepted, durable or on their way.
+    pub(super) authority: Authority,
+    pub(super) invitations: Invitations,
+    /// What is durable. Only this is offered, sent and reconciled.
+    held: BTreeMap<RecordId, Outline>,
+    /// What is accepted and on its way to the store, with sizes.
+    coming: HashMap<RecordId, usize>,
+    /// Bytes of both.
+    bytes: u64,
+    arrivals: u64,
+    circles: BTreeSet<CircleId>,
+    /// Who is let in now.
+    pub(super) connections: BTreeSet<ConnectionId>,
+    /// Puts on their way to the store.
+    pub(super) tickets: usize,
+    /// Since when nobody is here, in milliseconds.
+    pub(super) left_at: u64,
+    /// Reconciliation over what is held, for each set of circles that somebody reads. Emptied when more is held.
+    answers: BTreeMap<Vec<CircleId>, Answering>,
+}
+
+impl Space {
+    pub(super) fn new(id: SpaceId, now: u64) -> Self {
+        Self {
+            id,
+            authority: Authority::new(id),
+            invitations: Invitations::default(),
+            held: BTreeMap::new(),
+            coming: HashMap::new(),
+            bytes: 0,
+            arrivals: 0,
+            circles: BTreeSet::new(),
+            connections: BTreeSet::new(),
+            tickets: 0,
+            left_at: now,
+            answers: BTreeMap::new(),
+        }
+    }
+
+    /// Takes in what the store holds.
+    pub(super) fn restore(&mut self, held: Vec<Held>) {
+        for one in held {
+            let record = one.authority.as_deref().map(Record::decode);
+            if let Some(Ok(record)) = &record {
+                self.learn(record, one.stored_at);
+            }
+            self.hold(one.id, one.circle, one.size, record.is_some());
+        }
+    }
+
+    /// As whom a key may be here at `now`.
+    pub(super) fn standing(&self, key: &DeviceId, now: u64) -> Result<Standing, Reason> {
+        if self.authority.member(key).is_some() {
+            return Ok(Standing::Member);
+        }
+        match self.invitations.state(&self.authority, key, now) {
+            Some(state) => state.map(|()| Standing::Invited),
+            None => Err(Reason::NotMember),
+        }
+    }
+
+    pub(super) fn holds(&self, id: &RecordId) -> bool {
+        self.held.contains_key(id)
+    }
+
+    /// Bytes kept when this record is too.
+    pub(super) fn bytes_with(&self, record: &Record) -> u64 {
+        if self.coming.contains_key(&record.id()) {
+            self.bytes
+        } else {
+            self.bytes + record.bytes().len() as u64
+        }
+    }
+
+    /// Takes a record that was found good, on its way to the store.
+    pub(super) fn accept(&mut self, record: &Record, now: u64) {
+        let size = record.bytes().len();
+        if self.coming.insert(record.id(), size).is_none() {
+            self.bytes += size as u64;
+        }
+        self.learn(record, now);
+    }
+
+    /// Lets go of a record that was accepted in vain.
+    pub(super) fn drop_coming(&mut self, id: &RecordId) {
+        if let Some(size) = self.coming.remove(id) {
+            self.bytes -= size as u64;
+        }
+    }
+
+    /// Takes a record that is durable now. Whether it was not before.
+    pub(super) fn settle(&mut self, keep: &Keep) -> bool {
+        let record = &keep.record;
+        self.drop_coming(&record.id());
+        self.learn(record, keep.stored_at);
+        let header = record.header();
+        self.hold(
+            record.id(),
+            header.circle,
+            record.bytes().len(),
+            header.kind.is_authority(),
+        )
+    }
+
+    fn learn(&mut self, record: &Record, stored_at: u64) {
+        if record.header().kind.is_authority() && self.authority.insert(record).is_ok() {
+            self.invitations.note(record, stored_at);
+        }
+    }
+
+    fn hold(&mut self, id: RecordId, circle: CircleId, size: usize, is_authority: bool) -> bool {
+        if self.held.contains_key(&id) {
+            return false;
+        }
+        self.arrivals += 1;
+        self.held.insert(
+            id,
+            Outline {
+                circle,
+                size,
+                is_authority,
+                arrival: self.arrivals,
+            },
+        );
+        self.bytes += size as u64;
+        self.circles.insert(circle);
+        self.answers.clear();
+        true
+    }
+
+    /// Whether a key may have a record of this circle.
+    pub(super) fn may_have(&self, key: &DeviceId, circle: &CircleId, is_authority: bool) -> bool {
+        is_authority || self.authority.may_read(key, circle)
+    }
+
+    /// Those of the records that are held and that the key may have, with their sizes, in the order to send them:
+    /// authority first, then as they came.
+    pub(super) fn sendable(&self, key: &DeviceId, asked: &[RecordId]) -> Vec<(RecordId, usize)> {
+        let mut found: Vec<_> = asked
+            .iter()
+            .filter_map(|id| self.held.get(id).map(|outline| (*id, *outline)))
+            .filter(|(_, outline)| self.may_have(key, &outline.circle, outline.is_authority))
+            .collect();
+        found.sort_unstable_by_key(|(_, outline)| (!outline.is_authority, outline.arrival));
+        found.dedup_by_key(|(id, _)| *id);
+        found
+            .into_iter()
+            .map(|(id, outline)| (id, outline.size))
+            .collect()
+    }
+
+    /// One answer of a reconciliation over what the key may have.
+    pub(super) fn reconcile(
+        &mut self,
+        key: &DeviceId,
+        message: &[u8],
+    ) -> Result<Vec<u8>, ReconcileError> {
+        let circles: Vec<_> = self
+            .circles
+            .iter()
+            .filter(|circle| self.authority.may_read(key, circle))
+            .copied()
+            .collect();
+        if let Some(answering) = self.answers.get_mut(&circles) {
+            return answering.answer(message);
+        }
+        let ids: Vec<_> = self
+            .held
+            .iter()
+            .filter(|(_, outline)| outline.is_authority || circles.contains(&outline.circle))
+            .map(|(id, _)| *id)
+            .collect();
+        let mut answering = Answering::over(ids.iter())?;
+        let answer = answering.answer(message);
+        self.answers.insert(circles, answering);
+        answer
+    }
+}
