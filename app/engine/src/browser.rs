@@ -4,9 +4,8 @@
 //! it and [`journal`] keeps what was typed last. Between the two go postcard bytes: to the engine one
 //! [`crate::messages::Command`] a message, to the page a list of [`crate::messages::Event`]s.
 //!
-//! One WebAssembly module serves both. The application exports two functions for the scripts that start it: `start_page`,
-//! called with the compiled module by `start.js`, makes an [`client::EngineClient`]; `start_engine`, called in the Web
-//! Worker by `engine.js`, is [`worker::start_engine`].
+//! One WebAssembly module serves both. `start.js` compiles it and calls the application's `start_page` with it, which makes
+//! an [`client::EngineClient`]; `engine.js` calls [`worker::start_engine`] in the Web Worker.
 
 pub mod client;
 mod host;

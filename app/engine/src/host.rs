@@ -2,7 +2,7 @@
 
 use crate::{
     messages::{Command, Event, StoreProblem},
-    store::{Batch, CommitError},
+    store::{Batch, CommitError, Entry},
 };
 
 /// Names a request of the engine's, so that the answer finds it.
@@ -21,7 +21,7 @@ pub enum Input {
     /// A commit is durable, or was not done.
     Committed(Ticket, Result<(), CommitError>),
     /// Entries read.
-    Scanned(Ticket, Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem>),
+    Scanned(Ticket, Result<Vec<Entry>, StoreProblem>),
     /// This tab may hold the sockets, or must leave them to another.
     Leading(bool),
     /// Another tab tells of what it committed.

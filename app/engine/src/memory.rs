@@ -2,7 +2,7 @@
 
 use crate::{
     messages::StoreProblem,
-    store::{Batch, CommitError, Store},
+    store::{Batch, CommitError, Entry, Store},
 };
 use std::{
     cell::{Cell, RefCell},
@@ -71,7 +71,7 @@ impl MemoryStore {
     ///
     /// # Errors
     /// The fault that was asked for.
-    pub fn fetch_now(&self, keys: &[Vec<u8>]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem> {
+    pub fn fetch_now(&self, keys: &[Vec<u8>]) -> Result<Vec<Entry>, StoreProblem> {
         self.may_read()?;
         let entries = self.entries.borrow();
         let found = keys.iter().filter_map(|key| entries.get_key_value(key));
@@ -84,7 +84,7 @@ impl MemoryStore {
     ///
     /// # Errors
     /// The fault that was asked for.
-    pub fn scan_now(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem> {
+    pub fn scan_now(&self, prefix: &[u8]) -> Result<Vec<Entry>, StoreProblem> {
         self.may_read()?;
         let entries = self.entries.borrow();
         let from = (Bound::Included(prefix), Bound::Unbounded);
@@ -153,11 +153,11 @@ impl MemoryStore {
 }
 
 impl Store for MemoryStore {
-    async fn fetch(&self, keys: &[Vec<u8>]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem> {
+    async fn fetch(&self, keys: &[Vec<u8>]) -> Result<Vec<Entry>, StoreProblem> {
         self.fetch_now(keys)
     }
 
-    async fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem> {
+    async fn scan(&self, prefix: &[u8]) -> Result<Vec<Entry>, StoreProblem> {
         self.scan_now(prefix)
     }
 

@@ -2,6 +2,9 @@
 
 use crate::messages::StoreProblem;
 
+/// A key and its value.
+pub type Entry = (Vec<u8>, Vec<u8>);
+
 /// One atomic change. Nothing of it is done unless all of `requires` holds at that moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
@@ -31,9 +34,9 @@ pub trait Store {
         Ok(entries.into_iter().next().map(|(_, value)| value))
     }
     /// The entries of these keys at one moment, in the order asked for, without those that are absent.
-    async fn fetch(&self, keys: &[Vec<u8>]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem>;
+    async fn fetch(&self, keys: &[Vec<u8>]) -> Result<Vec<Entry>, StoreProblem>;
     /// All entries whose key begins with `prefix` at one moment, ascending by key.
-    async fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem>;
+    async fn scan(&self, prefix: &[u8]) -> Result<Vec<Entry>, StoreProblem>;
     /// Does a batch. When it returns, the batch is durable.
     async fn commit(&self, batch: Batch) -> Result<(), CommitError>;
 }

@@ -23,12 +23,6 @@ use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, Url};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// What the application exports under this name.
-#[wasm_bindgen]
-pub fn start_engine() {
-    samvev_engine::browser::worker::start_engine();
-}
-
 /// An engine that hears one message and traps, in a task of its own.
 #[wasm_bindgen]
 pub fn start_trapping() {

@@ -6,7 +6,7 @@ use crate::{
     host::{Effect, Input, Ticket},
     memory::MemoryStore,
     messages::{Event, StoreProblem},
-    store::{Batch, CommitError, Store},
+    store::{Batch, CommitError, Entry, Store},
 };
 use js_sys::Array;
 use std::{
@@ -208,14 +208,14 @@ impl Host {
 }
 
 impl Store for AnyStore {
-    async fn fetch(&self, keys: &[Vec<u8>]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem> {
+    async fn fetch(&self, keys: &[Vec<u8>]) -> Result<Vec<Entry>, StoreProblem> {
         match self {
             Self::Kept(store) => store.fetch(keys).await,
             Self::Passing(store) => store.fetch(keys).await,
         }
     }
 
-    async fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem> {
+    async fn scan(&self, prefix: &[u8]) -> Result<Vec<Entry>, StoreProblem> {
         match self {
             Self::Kept(store) => store.scan(prefix).await,
             Self::Passing(store) => store.scan(prefix).await,

@@ -5,7 +5,7 @@
 
 use crate::{
     messages::StoreProblem,
-    store::{Batch, CommitError, Store},
+    store::{Batch, CommitError, Entry, Store},
 };
 use indexed_db_futures::{
     Build, BuildPrimitive, KeyRange,
@@ -79,7 +79,7 @@ impl IndexedDbStore {
 }
 
 impl Store for IndexedDbStore {
-    async fn fetch(&self, keys: &[Vec<u8>]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem> {
+    async fn fetch(&self, keys: &[Vec<u8>]) -> Result<Vec<Entry>, StoreProblem> {
         let database = self.database().await?;
         self.reopen_after(
             fetch(&database, keys)
@@ -88,7 +88,7 @@ impl Store for IndexedDbStore {
         )
     }
 
-    async fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreProblem> {
+    async fn scan(&self, prefix: &[u8]) -> Result<Vec<Entry>, StoreProblem> {
         let database = self.database().await?;
         self.reopen_after(
             scan(&database, prefix)
@@ -106,7 +106,7 @@ impl Store for IndexedDbStore {
     }
 }
 
-async fn fetch(database: &Database, keys: &[Vec<u8>]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Error> {
+async fn fetch(database: &Database, keys: &[Vec<u8>]) -> Result<Vec<Entry>, Error> {
     let transaction = database.transaction(ENTRIES).build()?;
     let values = read(&transaction, keys.iter()).await?;
     let found = keys.iter().zip(values);
@@ -135,7 +135,7 @@ async fn read(
     Ok(values)
 }
 
-async fn scan(database: &Database, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Error> {
+async fn scan(database: &Database, prefix: &[u8]) -> Result<Vec<Entry>, Error> {
     let transaction = database.transaction(ENTRIES).build()?;
     let entries = transaction.object_store(ENTRIES)?;
     let range = begins_with(prefix);

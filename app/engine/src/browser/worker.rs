@@ -15,7 +15,7 @@ use crate::{
     messages::{About, Event, Problem, StoreProblem},
 };
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -24,11 +24,13 @@ const LEADER: &str = "samvev-leader";
 /// How often a store that fails to open is tried.
 const TRIES: u32 = 3;
 
-/// Starts an engine in the Web Worker that calls this; it runs until the Web Worker ends.
+/// Starts an engine in the Web Worker that calls this; it runs until the Web Worker ends. Exported to `engine.js`.
 ///
 /// It says hello to the page and listens from then on. Where the browser keeps nothing (a private window, say) the page
 /// is told by [`Event::Problem`], and the engine works all the same until the tab is closed.
+#[wasm_bindgen]
 pub fn start_engine() {
+    console_error_panic_hook::set_once();
     let page: DedicatedWorkerGlobalScope = scope::global().unchecked_into();
     let host = Host::new();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new({

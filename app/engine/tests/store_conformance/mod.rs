@@ -7,7 +7,7 @@
     clippy::panic
 )]
 
-use samvev_engine::store::{Batch, CommitError, Store};
+use samvev_engine::store::{Batch, CommitError, Entry, Store};
 use std::collections::BTreeMap;
 
 /// A place that keeps entries: at first empty, opened as often as one likes, by tabs at once or one after another.
@@ -18,10 +18,11 @@ pub trait Place {
     async fn open(&self) -> Self::Store;
 }
 
-type Entry = (Vec<u8>, Vec<u8>);
+/// A key and the value that it has or gets.
+type Pair<'a> = (&'a [u8], Option<&'a [u8]>);
 
-fn batch(requires: &[(&[u8], Option<&[u8]>)], writes: &[(&[u8], Option<&[u8]>)]) -> Batch {
-    let owned = |pairs: &[(&[u8], Option<&[u8]>)]| {
+fn batch(requires: &[Pair], writes: &[Pair]) -> Batch {
+    let owned = |pairs: &[Pair]| {
         pairs
             .iter()
             .map(|(key, value)| (key.to_vec(), value.map(<[u8]>::to_vec)))
@@ -164,7 +165,7 @@ pub async fn a_conflict_leaves_nothing_behind(place: impl Place) {
         .commit(batch(&[], &[(b"a", Some(b"1"))]))
         .await
         .unwrap();
-    let conflicts: [&[(&[u8], Option<&[u8]>)]; 5] = [
+    let conflicts: [&[Pair]; 5] = [
         &[(b"a", None)],
         &[(b"a", Some(b"2"))],
         &[(b"a", Some(b"1")), (b"b", Some(b"1"))],
