@@ -1,9 +1,13 @@
 //! The record: a header that relays read, a body that they mostly cannot, and a signature over both.
 
+mod encoding;
+
 use crate::{
     ids::{CircleId, DeviceId, DocumentId, EpochId, RecordId, SpaceId},
     keys::{DeviceKeys, signature_holds},
 };
+use encoding::Reader;
+pub(crate) use encoding::header_bytes;
 use serde::{Deserialize, Serialize};
 
 /// The only version of the record format there is.
@@ -15,8 +19,6 @@ pub const MAX_PARENTS: usize = 256;
 /// Largest sequence number: what every store and language holds exactly (2^53 − 1).
 pub const MAX_SEQUENCE: u64 = (1 << 53) - 1;
 
-/// Bytes of a header that names no other record.
-const HEADER_LEAST: usize = 142;
 /// Bytes of a signature.
 const SIGNATURE: usize = 64;
 /// What stands before the bytes that are signed, so that no other signature of a device is a record's.
@@ -120,26 +122,6 @@ pub enum DecodeError {
     /// The body is not of the form its kind asks for.
     #[error("a record's body is not of its kind's form")]
     Body,
-}
-
-impl Kind {
-    const fn from_number(number: u8) -> Option<Self> {
-        Some(match number {
-            1 => Self::Founding,
-            2 => Self::Permit,
-            3 => Self::Document,
-            4 => Self::Grant,
-            5 => Self::Removal,
-            6 => Self::Epoch,
-            7 => Self::Changes,
-            8 => Self::Snapshot,
-            9 => Self::Confirmation,
-            10 => Self::Prune,
-            11 => Self::Answer,
-            12 => Self::Erasure,
-            _ => return None,
-        })
-    }
 }
 
 impl Record {
@@ -252,75 +234,10 @@ impl Header {
     }
 }
 
-/// The header's encoding, which a seal authenticates.
-pub(crate) fn header_bytes(header: &Header) -> Vec<u8> {
-    let mut bytes =
-        Vec::with_capacity(HEADER_LEAST + 32 * (header.parents.len() + header.authority.len()));
-    bytes.extend_from_slice(&[VERSION, header.kind as u8]);
-    bytes.extend_from_slice(header.space.as_bytes());
-    bytes.extend_from_slice(header.circle.as_bytes());
-    bytes.extend_from_slice(header.document.as_bytes());
-    bytes.extend_from_slice(header.epoch.as_bytes());
-    bytes.extend_from_slice(header.author.as_bytes());
-    bytes.extend_from_slice(&header.sequence.to_le_bytes());
-    for ids in [&header.parents, &header.authority] {
-        // A header with more is refused before it is signed ([`Header::check`]).
-        let count = u16::try_from(ids.len()).unwrap_or(u16::MAX);
-        bytes.extend_from_slice(&count.to_le_bytes());
-        ids.iter()
-            .for_each(|id| bytes.extend_from_slice(id.as_bytes()));
-    }
-    bytes
-}
-
 fn id_of(bytes: &[u8]) -> RecordId {
     RecordId::from_bytes(*blake3::hash(bytes).as_bytes())
 }
 
 fn signed(unsigned: &[u8]) -> Vec<u8> {
     [SIGNED, unsigned].concat()
-}
-
-/// What is left to read of bytes from outside.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8], DecodeError> {
-        let (taken, rest) = self.0.split_at_checked(length).ok_or(DecodeError::Length)?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
-        self.take(N)?.try_into().map_err(|_| DecodeError::Length)
-    }
-
-    fn header(&mut self) -> Result<Header, DecodeError> {
-        let [version] = self.array()?;
-        if version != VERSION {
-            return Err(DecodeError::Version(version));
-        }
-        let [kind] = self.array()?;
-        Ok(Header {
-            kind: Kind::from_number(kind).ok_or(DecodeError::Kind(kind))?,
-            space: SpaceId::from_bytes(self.array()?),
-            circle: CircleId::from_bytes(self.array()?),
-            document: DocumentId::from_bytes(self.array()?),
-            epoch: EpochId::from_bytes(self.array()?),
-            author: DeviceId::from_bytes(self.array()?),
-            sequence: u64::from_le_bytes(self.array()?),
-            parents: self.ids()?,
-            authority: self.ids()?,
-        })
-    }
-
-    fn ids(&mut self) -> Result<Vec<RecordId>, DecodeError> {
-        let count = usize::from(u16::from_le_bytes(self.array()?));
-        if count > MAX_PARENTS {
-            return Err(DecodeError::Length);
-        }
-        (0..count)
-            .map(|_| self.array().map(RecordId::from_bytes))
-            .collect()
-    }
 }
