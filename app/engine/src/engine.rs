@@ -1,1 +1,203 @@
-//! The engine (filled in by the implementation).
+//! The engine: keeps the documents of this device, and keeps them alike with those of the others.
+//!
+//! Sans-IO and deterministic: [`Engine::handle`] is told what happened and when, and answers with what to do. It never
+//! waits, knows no clock but the times it is told, and draws randomness only from the seed it was started with.
+//!
+//! What it does with a record, whoever made it, is always the same: the record is written (`writer`), and once it is
+//! durable it lands (`landing`): it counts as kept, is applied to its document if that is open, and is told to the other
+//! tabs and sent to the relays that lack it. Only what this tab itself does is applied before it is durable, so that
+//! typing never waits; the page is told `FieldConfirmed` when it is.
+
+mod acts;
+mod documents;
+mod fields;
+mod history;
+mod incoming;
+mod invitations;
+mod keys;
+mod landing;
+mod links;
+mod outbox;
+mod presence;
+mod reads;
+mod replay;
+mod saved;
+mod space;
+mod stored;
+mod sync;
+mod tabs;
+mod upkeep;
+mod writer;
+
+use crate::{
+    host::{Effect, Input},
+    messages::{About, Command, DocumentRef, Event, Problem},
+};
+use chacha20::{ChaCha20Rng, rand_core::SeedableRng};
+use documents::Held;
+use links::Links;
+use outbox::Outbox;
+use reads::Reads;
+use samvev_protocol::{ids::SpaceId, keys::DeviceKeys};
+use space::Space;
+use std::collections::{BTreeMap, BTreeSet};
+use writer::Writer;
+
+/// What an engine is started with.
+pub struct Config {
+    /// The seed of this device's keys.
+    pub seed: [u8; 32],
+    /// The slot that this tab holds while it lives: no two tabs of a profile that run at once hold the same.
+    pub slot: u32,
+    /// Fresh randomness: what all else random is drawn from.
+    pub random: [u8; 32],
+}
+
+/// The engine of one tab.
+pub struct Engine {
+    keys: DeviceKeys,
+    slot: u32,
+    random: ChaCha20Rng,
+    now: u64,
+    out: Outbox,
+    reads: Reads,
+    writer: Writer,
+    /// None until the store has answered which there are.
+    spaces: BTreeMap<SpaceId, Space>,
+    listed: bool,
+    /// Commands that came before the store had answered.
+    waiting: Vec<Command>,
+    documents: BTreeMap<DocumentRef, Held>,
+    links: Links,
+    leading: bool,
+    online: bool,
+    invitations: invitations::Invitations,
+    presence: presence::Here,
+    replays: replay::Replays,
+    /// Spaces whose summary, or saved state, may have changed since it was told.
+    changed: BTreeSet<SpaceId>,
+}
+
+impl Engine {
+    /// Starts an engine at a time (milliseconds since 1970). The effects are to be done like those of
+    /// [`Engine::handle`]. Tell it [`Input::Leading`] as soon as this tab leads.
+    pub fn start(config: Config, now: u64) -> (Self, Vec<Effect>) {
+        let mut engine = Self {
+            keys: DeviceKeys::from_seed(&config.seed),
+            slot: config.slot,
+            random: ChaCha20Rng::from_seed(config.random),
+            now,
+            out: Outbox::default(),
+            reads: Reads::default(),
+            writer: Writer::default(),
+            spaces: BTreeMap::new(),
+            listed: false,
+            waiting: Vec::new(),
+            documents: BTreeMap::new(),
+            links: Links::default(),
+            leading: false,
+            online: true,
+            invitations: invitations::Invitations::default(),
+            presence: presence::Here::default(),
+            replays: replay::Replays::default(),
+            changed: BTreeSet::new(),
+        };
+        engine.read_summaries();
+        engine.greet_tabs();
+        let effects = engine.settle();
+        (engine, effects)
+    }
+
+    /// Takes in what happened at `now` (milliseconds since 1970; a clock set back is taken as standing still) and answers
+    /// what to do, in this order.
+    pub fn handle(&mut self, now: u64, input: Input) -> Vec<Effect> {
+        self.now = self.now.max(now);
+        match input {
+            Input::Page(command) => self.command(command),
+            Input::Committed(ticket, outcome) => self.committed(ticket, outcome),
+            Input::Scanned(ticket, Ok(entries)) => self.read(ticket, entries),
+            Input::Scanned(ticket, Err(problem)) => self.not_read(ticket, problem),
+            Input::Leading(leading) => self.lead(leading),
+            Input::Tab(message) => self.heard_tab(&message),
+            Input::Connected(connection) => self.connected(connection),
+            Input::Received(connection, frame) => self.received(connection, &frame),
+            Input::Disconnected(connection) => self.disconnected(connection),
+            Input::Woken => self.out.woken(),
+        }
+        self.settle()
+    }
+
+    /// Does what is due and what the input made possible.
+    fn settle(&mut self) -> Vec<Effect> {
+        self.keep_links();
+        self.keep_presence();
+        self.keep_invitations();
+        self.keep_house();
+        self.retry_reads();
+        self.write_on();
+        self.tell_changed();
+        let wake = [
+            self.reads.retry_at(),
+            self.writer.wake_at(),
+            self.links_wake_at(),
+            self.presence_wake_at(),
+            self.invitations.wake_at(),
+            self.house_wake_at(),
+        ];
+        self.out.take(wake.into_iter().flatten().min())
+    }
+
+    fn command(&mut self, command: Command) {
+        if !self.listed && !matches!(command, Command::Network(_) | Command::TryAgain) {
+            self.waiting.push(command);
+            return;
+        }
+        match command {
+            Command::Create { space, value } => self.create(space, value),
+            Command::Open(document) => self.open(document),
+            Command::Close(document) => self.close(document),
+            Command::Act { document, intent } => self.act(document, &intent),
+            Command::Undo(document) => self.undo(document, history::Way::Back),
+            Command::Redo(document) => self.undo(document, history::Way::Forth),
+            Command::OpenField { document, field } => self.open_field(document, field),
+            Command::CloseField { document, field } => self.close_field(document, field),
+            Command::EditField { document, field, batch, revision, delta } => {
+                self.edit_field(document, field, batch, revision, delta);
+            }
+            Command::Replay(batches) => self.replay(batches),
+            Command::Introduce { space, name, party } => self.introduce(space, name, party),
+            Command::Share { space, relay } => self.share(space, relay),
+            Command::Invite { space, role, uses, days } => self.invite(space, role, uses, days),
+            Command::Inspect { link } => self.inspect(&link),
+            Command::Join { space, name, party } => self.join(space, name, party),
+            Command::Here { document, at } => self.here(document, at),
+            Command::Network(online) => self.network(online),
+            Command::TryAgain => self.try_again(),
+        }
+    }
+
+    fn try_again(&mut self) {
+        self.writer.try_at_once();
+        self.reads.try_at_once();
+        self.try_links_at_once();
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.out.tell(event);
+    }
+
+    fn problem(&mut self, about: About, problem: Problem) {
+        self.out.tell(Event::Problem { about, problem });
+    }
+}
+
+/// Where a document's content as it was shown last lies in the store ([`samvev_documents::document::Value`]): for a page
+/// that paints before its engine is there.
+#[must_use]
+pub fn view_key(document: DocumentRef) -> Vec<u8> {
+    keys::view(document)
+}
+
+/// What the keys of the spaces as they were told last begin with ([`crate::messages::SpaceSummary`]): for a page that
+/// paints before its engine is there.
+pub const SUMMARIES: &[u8] = keys::SUMMARIES;

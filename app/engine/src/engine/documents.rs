@@ -1,0 +1,457 @@
+//! Documents held open: loading, acting on them, and taking in what others did.
+
+use super::{
+    Engine,
+    fields::{Field, text_of},
+    history::History,
+    keys::{self, DocumentEntry},
+    landing::Arrived,
+    reads::{Entries, Read},
+    stored::{self, Cached, Fresh},
+    writer::{Make, Write},
+};
+use crate::messages::{About, Command, DocumentRef, Event, Problem};
+use samvev_documents::{
+    document::{Applied, Document, DocumentError, Heads, Inverse, Patch, Value},
+    plan::{PlanField, PlanPatch},
+    text::Delta,
+};
+use samvev_protocol::ids::{DocumentId, RecordId};
+use std::collections::{BTreeMap, BTreeSet};
+
+const ACTOR: &str = "samvev 2026-11 automerge actor v1";
+
+/// A document of this tab.
+pub(super) enum Held {
+    /// Being read.
+    Loading(Loading),
+    /// Open.
+    Live(Box<Live>),
+    /// It could not be read. What is stored stays as it is.
+    Broken(Problem),
+}
+
+#[derive(Default)]
+pub(super) struct Loading {
+    pub watched: bool,
+    /// Commands that wait for it.
+    pub waiting: Vec<Command>,
+    /// What landed meanwhile.
+    arrived: Vec<Arrived>,
+}
+
+/// An open document.
+pub(super) struct Live {
+    pub document: Document,
+    /// None until its first change has arrived.
+    pub value: Option<Value>,
+    /// The newest records applied.
+    pub heads: BTreeSet<RecordId>,
+    /// Records applied that are not in what is saved whole.
+    pub fresh: BTreeSet<RecordId>,
+    /// The stamp of what is saved whole.
+    pub stamp: Option<Vec<u8>>,
+    /// Whether what another tab saved whole is being read.
+    pub reading: bool,
+    pub watched: bool,
+    /// When it was last watched or changed.
+    pub touched: u64,
+    /// When it changed first since its view was stored.
+    pub unseen_since: Option<u64>,
+    pub fields: BTreeMap<PlanField, Field>,
+    pub history: History,
+}
+
+/// What an act did.
+pub(super) struct Performed {
+    pub inverse: Option<Inverse>,
+    pub before: Heads,
+    pub after: Heads,
+    pub plain: Vec<u8>,
+}
+
+pub(super) fn problem_of(error: &DocumentError) -> Problem {
+    match error {
+        DocumentError::Unreadable(_) => Problem::Unreadable,
+        DocumentError::Newer => Problem::Newer,
+        DocumentError::DoesNotFit | DocumentError::OtherKind => Problem::DoesNotFit,
+    }
+}
+
+impl Live {
+    pub(super) fn new(document: Document, now: u64) -> Self {
+        Self {
+            document,
+            value: None,
+            heads: BTreeSet::new(),
+            fresh: BTreeSet::new(),
+            stamp: None,
+            reading: false,
+            watched: false,
+            touched: now,
+            unseen_since: None,
+            fields: BTreeMap::new(),
+            history: History::default(),
+        }
+    }
+
+    /// Counts a record as applied.
+    fn applied(&mut self, id: RecordId, parents: &[RecordId]) {
+        if !self.fresh.insert(id) {
+            return;
+        }
+        parents.iter().for_each(|parent| {
+            self.heads.remove(parent);
+        });
+        self.heads.insert(id);
+    }
+
+    /// Counts the records that the document was loaded from, in any order.
+    pub(super) fn contains<'a>(&mut self, records: impl Iterator<Item = (RecordId, &'a [RecordId])>) {
+        let mut named = BTreeSet::<RecordId>::new();
+        for (id, parents) in records {
+            self.fresh.insert(id);
+            self.heads.insert(id);
+            named.extend(parents);
+        }
+        self.heads.retain(|id| !named.contains(id));
+    }
+
+    /// Brings the value up to date. Answers what it does to the texts that are open.
+    fn patch(&mut self, patches: &[Patch], now: u64) -> Vec<(PlanField, Delta)> {
+        let mut texts = Vec::new();
+        for patch in patches {
+            match (patch, &mut self.value) {
+                (Patch::Plan(patch), Some(Value::Plan(plan))) => {
+                    let whole = matches!(patch, PlanPatch::Whole(_));
+                    let open = self.fields.keys().filter(|_| whole);
+                    let was: Vec<_> = open.map(|field| (*field, text_of(plan, *field).unwrap_or_default())).collect();
+                    patch.apply_to(plan);
+                    for (field, was) in was {
+                        let is = text_of(plan, field).unwrap_or_default();
+                        texts.push((field, Delta::between(&was, &is, None)));
+                    }
+                    if let PlanPatch::Text { field, delta, .. } = patch {
+                        texts.push((*field, delta.clone()));
+                    }
+                }
+                (Patch::Directory(directory), value) => *value = Some(Value::Directory(directory.clone())),
+                (Patch::Plan(_), _) => {}
+            }
+        }
+        texts.retain(|(field, delta)| !delta.is_empty() && self.fields.contains_key(field));
+        if !patches.is_empty() {
+            self.touched = now;
+            self.unseen_since.get_or_insert(now);
+        }
+        texts
+    }
+}
+
+impl Engine {
+    /// The name of this tab's writing in Automerge's history: of this device and slot, and so never of two at once.
+    pub(super) fn actor(&self) -> [u8; 16] {
+        let who = [self.keys.device().as_bytes().as_slice(), &self.slot.to_be_bytes()].concat();
+        let mut actor = [0; 16];
+        actor.iter_mut().zip(blake3::derive_key(ACTOR, &who)).for_each(|(to, from)| *to = from);
+        actor
+    }
+
+    pub(super) fn live(&self, of: DocumentRef) -> Option<&Live> {
+        match self.documents.get(&of)? {
+            Held::Live(live) => Some(live),
+            Held::Loading(_) | Held::Broken(_) => None,
+        }
+    }
+
+    pub(super) fn live_mut(&mut self, of: DocumentRef) -> Option<&mut Live> {
+        match self.documents.get_mut(&of)? {
+            Held::Live(live) => Some(live),
+            Held::Loading(_) | Held::Broken(_) => None,
+        }
+    }
+
+    /// Begins to load a document, unless it is held.
+    pub(super) fn hold(&mut self, of: DocumentRef) {
+        if let std::collections::btree_map::Entry::Vacant(free) = self.documents.entry(of) {
+            free.insert(Held::Loading(Loading::default()));
+            self.begin(Read::Document(of));
+        }
+    }
+
+    pub(super) fn open(&mut self, of: DocumentRef) {
+        if !self.in_space(of.space, || Command::Open(of)) {
+            return;
+        }
+        if !self.documents.contains_key(&of) {
+            self.begin(Read::View(of));
+            self.hold(of);
+        }
+        let now = self.now;
+        match self.documents.get_mut(&of) {
+            Some(Held::Loading(loading)) => loading.watched = true,
+            Some(Held::Live(live)) => {
+                live.watched = true;
+                live.touched = now;
+                self.tell_opened(of);
+            }
+            Some(Held::Broken(problem)) => {
+                let problem = *problem;
+                self.problem(About::Document(of), problem);
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn close(&mut self, of: DocumentRef) {
+        let now = self.now;
+        match self.documents.get_mut(&of) {
+            Some(Held::Loading(loading)) => loading.watched = false,
+            Some(Held::Live(live)) => {
+                live.watched = false;
+                live.touched = now;
+                live.fields.clear();
+                self.store_view(of);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a document is open. If it is to come, the command waits for it.
+    pub(super) fn in_document(&mut self, of: DocumentRef, command: impl FnOnce() -> Command) -> bool {
+        if !self.spaces.get(&of.space).is_some_and(|space| space.ready) {
+            self.in_space(of.space, command);
+            return false;
+        }
+        self.hold(of);
+        match self.documents.get_mut(&of) {
+            Some(Held::Live(live)) if live.value.is_some() => true,
+            Some(Held::Loading(loading)) => {
+                loading.waiting.push(command());
+                false
+            }
+            Some(Held::Broken(problem)) => {
+                let problem = *problem;
+                self.problem(About::Document(of), problem);
+                false
+            }
+            Some(Held::Live(_)) | None => {
+                self.problem(About::Document(of), Problem::DoesNotFit);
+                false
+            }
+        }
+    }
+
+    fn tell_opened(&mut self, of: DocumentRef) {
+        let writable = self.may_write(of);
+        let Some(live) = self.live_mut(of).filter(|live| live.watched) else { return };
+        let Some(value) = live.value.clone() else { return };
+        let history = live.history.event(of);
+        self.tell(Event::Opened { document: of, value, live: true, writable });
+        self.tell(history);
+    }
+
+    pub(super) fn view_read(&mut self, of: DocumentRef, entries: Entries) {
+        let value = entries.first().and_then(|(_, value)| stored::read::<Value>(value));
+        let watched = matches!(self.documents.get(&of), Some(Held::Loading(loading)) if loading.watched);
+        if let Some(value) = value.filter(|_| watched) {
+            let writable = self.may_write(of);
+            self.tell(Event::Opened { document: of, value, live: false, writable });
+        }
+    }
+
+    /// A document was read: for the first time, or because another tab saved it.
+    pub(super) fn document_read(&mut self, of: DocumentRef, entries: Entries) {
+        let mut cached = None;
+        let mut stamp = None;
+        let mut fresh = Vec::new();
+        for (key, value) in entries {
+            match keys::document_entry(&key) {
+                DocumentEntry::Cached => cached = stored::read::<Cached>(&value),
+                DocumentEntry::Stamp => stamp = Some(value),
+                DocumentEntry::Fresh(id) => {
+                    let read = stored::read::<Fresh>(&value);
+                    fresh.extend(read.map(|one| Arrived { id, parents: one.parents, changes: one.changes }));
+                }
+                DocumentEntry::Other => {}
+            }
+        }
+        let loading = match self.documents.get_mut(&of) {
+            Some(Held::Live(live)) => {
+                live.stamp = stamp;
+                live.reading = false;
+                let saved = cached.map(|cached| Arrived {
+                    id: RecordId::from_bytes([0; 32]),
+                    parents: Vec::new(),
+                    changes: cached.saved,
+                });
+                self.take_in(of, saved, false);
+                self.take_in(of, fresh, true);
+                return;
+            }
+            Some(Held::Loading(loading)) => std::mem::take(loading),
+            Some(Held::Broken(_)) | None => return,
+        };
+        let mut changes: Vec<Vec<u8>> =
+            fresh.iter().chain(&loading.arrived).map(|arrived| arrived.changes.clone()).collect();
+        changes.extend(self.writer.unsaved_changes(of));
+        let saved = cached.as_ref().map(|cached| cached.saved.as_slice());
+        let kind = cached.as_ref().map_or_else(|| self.kind_of(of), |cached| cached.kind);
+        let actor = self.actor();
+        let document = match Document::load(kind, saved, &changes, &actor) {
+            Ok(document) => document,
+            Err(error) => {
+                let problem = problem_of(&error);
+                self.documents.insert(of, Held::Broken(problem));
+                if loading.watched {
+                    self.problem(About::Document(of), problem);
+                }
+                return;
+            }
+        };
+        let mut live = Live { stamp, watched: loading.watched, ..Live::new(document, self.now) };
+        live.heads = cached.map(|cached| cached.heads.into_iter().collect()).unwrap_or_default();
+        let records = fresh.iter().chain(&loading.arrived);
+        live.contains(records.map(|arrived| (arrived.id, arrived.parents.as_slice())));
+        if live.document.is_ready() {
+            match live.document.value() {
+                Ok(value) => live.value = Some(value),
+                Err(error) => {
+                    let problem = problem_of(&error);
+                    self.documents.insert(of, Held::Broken(problem));
+                    self.problem(About::Document(of), problem);
+                    return;
+                }
+            }
+        }
+        self.documents.insert(of, Held::Live(Box::new(live)));
+        self.went_live(of);
+        loading.waiting.into_iter().for_each(|command| self.command(command));
+    }
+
+    fn went_live(&mut self, of: DocumentRef) {
+        self.tell_opened(of);
+        self.note_title(of, None);
+        if of.document == DocumentId::DIRECTORY {
+            self.changed.insert(of.space);
+            self.relays_changed(of.space);
+        }
+        self.replay_on(of);
+    }
+
+    /// Forgets what is held of a document and reads it from the store, with the acts that still wait.
+    pub(super) fn read_anew(&mut self, of: DocumentRef) {
+        let watched = self.live(of).is_some_and(|live| live.watched);
+        self.documents.insert(of, Held::Loading(Loading { watched, ..Loading::default() }));
+        self.begin(Read::Document(of));
+    }
+
+    /// Reads what another tab has saved and takes it in.
+    pub(super) fn read_again(&mut self, of: DocumentRef) {
+        if let Some(live) = self.live_mut(of) {
+            live.reading = true;
+        }
+        self.begin(Read::Document(of));
+    }
+
+    /// Acts on an open document and tells the page. `None`: it changed nothing. `field`: the text that was typed in, which
+    /// knows already.
+    pub(super) fn perform(
+        &mut self,
+        of: DocumentRef,
+        field: Option<PlanField>,
+        act: impl FnOnce(&mut Document, i64) -> Result<Applied, DocumentError>,
+    ) -> Result<Option<Performed>, Problem> {
+        if !self.may_write(of) {
+            return Err(Problem::NotAllowed);
+        }
+        let at = i64::try_from(self.now).unwrap_or(i64::MAX);
+        let live = self.live_mut(of).ok_or(Problem::DoesNotFit)?;
+        let before = live.document.heads();
+        let applied = act(&mut live.document, at).map_err(|error| problem_of(&error))?;
+        let after = live.document.heads();
+        let plain = live.document.changes_since(&before);
+        if plain.is_empty() {
+            return Ok(None);
+        }
+        self.patched(of, applied.patches, field, false);
+        Ok(Some(Performed { inverse: applied.inverse, before, after, plain }))
+    }
+
+    /// A write of one act.
+    pub(super) fn act_of(of: DocumentRef, performed: &Performed) -> Write {
+        let make = Make::Changes { document: of.document, plain: performed.plain.clone() };
+        Write { make: vec![make], act: true, ..Write::of(of.space) }
+    }
+
+    /// A document changed: its value, its open texts and the page are brought up to date.
+    fn patched(&mut self, of: DocumentRef, patches: Vec<Patch>, typed: Option<PlanField>, by_others: bool) {
+        let now = self.now;
+        let Some(live) = self.live_mut(of) else { return };
+        let texts = live.patch(&patches, now);
+        let heads = live.document.heads();
+        let watched = live.watched;
+        let directory = patches.iter().any(|patch| matches!(patch, Patch::Directory(_)));
+        if watched && !patches.is_empty() {
+            self.tell(Event::Patched { document: of, patches, by_others });
+        }
+        for (field, delta) in texts {
+            if Some(field) != typed {
+                self.field_changed(of, field, delta, heads.clone());
+            }
+        }
+        if directory {
+            self.changed.insert(of.space);
+            self.relays_changed(of.space);
+        }
+    }
+
+    /// Changes have landed.
+    pub(super) fn arrived(&mut self, of: DocumentRef, own: Vec<Arrived>, others: Vec<Arrived>) {
+        match self.documents.get_mut(&of) {
+            Some(Held::Live(live)) => {
+                for one in &own {
+                    live.applied(one.id, &one.parents);
+                }
+                self.take_in(of, others, true);
+            }
+            Some(Held::Loading(loading)) => loading.arrived.extend(own.into_iter().chain(others)),
+            Some(Held::Broken(_)) => {}
+            None => {
+                let title = self.spaces.get(&of.space).and_then(|space| space.seen.get(&of.document));
+                match title.map(|(title, _)| title.clone()).filter(|title| !title.is_empty()) {
+                    Some(title) => {
+                        self.note_seen(of, title, self.now);
+                    }
+                    // Lists want to show what it is called.
+                    None => self.hold(of),
+                }
+            }
+        }
+    }
+
+    /// Applies changes of others to an open document.
+    fn take_in(&mut self, of: DocumentRef, arrived: impl IntoIterator<Item = Arrived>, count: bool) {
+        let Some(live) = self.live_mut(of) else { return };
+        let mut changes = Vec::new();
+        for one in arrived {
+            if count {
+                live.applied(one.id, &one.parents);
+            }
+            changes.push(one.changes);
+        }
+        if changes.is_empty() {
+            return;
+        }
+        let was_ready = live.value.is_some();
+        match live.document.receive(&changes) {
+            Ok(patches) if was_ready => self.patched(of, patches, None, true),
+            Ok(_) if live.document.is_ready() => {
+                live.value = live.document.value().ok();
+                self.went_live(of);
+            }
+            Ok(_) => {}
+            Err(error) => self.problem(About::Document(of), problem_of(&error)),
+        }
+    }
+}

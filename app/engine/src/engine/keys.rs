@@ -1,0 +1,162 @@
+//! How what the engine keeps lies in the store: one ordered map of byte keys (see [`crate::store`]).
+//!
+//! | key | value |
+//! |---|---|
+//! | `l` space | [`crate::messages::SpaceSummary`], as last told: what the start page paints first |
+//! | `s` space `a` record | an authority record, verbatim |
+//! | `s` space `i` record | [`super::stored::Listed`]: that the record is kept, and where it belongs |
+//! | `s` space `k` relay record | nothing: that relay has the record durably. What a relay lacks is the difference |
+//! | `s` space `p` record | nothing: the record is kept but does not stand yet |
+//! | `s` space `q` | this device's next sequence number in the space |
+//! | `r` space document record | a record with changes, verbatim, as it is signed, sealed and sent |
+//! | `d` space document `c` | [`super::stored::Cached`]: the document saved whole, so that opening it reads little |
+//! | `d` space document `f` record | [`super::stored::Fresh`]: opened changes that the saved document has not yet |
+//! | `d` space document `v` | the stamp of what is saved: two tabs never save over each other unseen |
+//! | `w` space document | [`crate::messages::Opened`]'s value as last seen, painted while the document loads |
+//! | `b` space batch | [`super::stored::Typed`]: that a batch of typing is applied |
+//!
+//! Everything of a space but its documents begins with `s` space, and everything needed to open a document with
+//! `d` space document, so that each is read by one scan, at one moment.
+
+use samvev_protocol::ids::{DocumentId, RecordId, SpaceId};
+
+use crate::messages::{BatchId, DocumentRef};
+
+/// A stored key.
+pub(super) type Key = Vec<u8>;
+
+/// A relay's address in keys: the beginning of its hash, so that keys have one length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RelayKey(pub [u8; 16]);
+
+impl RelayKey {
+    pub(super) fn of(address: &str) -> Self {
+        let mut key = [0; 16];
+        let hash = blake3::hash(address.as_bytes());
+        key.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
+        Self(key)
+    }
+}
+
+/// What an entry under `s` space is of.
+pub(super) enum SpaceEntry<'a> {
+    Authority,
+    Listed(RecordId),
+    Acknowledged(RelayKey, RecordId),
+    Pending(RecordId),
+    Sequence,
+    /// Of a later version, or damaged.
+    Other(&'a [u8]),
+}
+
+/// What an entry under `d` space document is of.
+pub(super) enum DocumentEntry {
+    Cached,
+    Fresh(RecordId),
+    Stamp,
+    Other,
+}
+
+pub(super) const SUMMARIES: &[u8] = b"l";
+
+pub(super) fn summary(space: SpaceId) -> Key {
+    [b"l", space.as_bytes().as_slice()].concat()
+}
+
+pub(super) fn space(space: SpaceId) -> Key {
+    [b"s", space.as_bytes().as_slice()].concat()
+}
+
+fn of_space(id: SpaceId, tag: &[u8], rest: &[u8]) -> Key {
+    [b"s", id.as_bytes().as_slice(), tag, rest].concat()
+}
+
+pub(super) fn authority(space: SpaceId, record: RecordId) -> Key {
+    of_space(space, b"a", record.as_bytes())
+}
+
+pub(super) fn listed(space: SpaceId, record: RecordId) -> Key {
+    of_space(space, b"i", record.as_bytes())
+}
+
+pub(super) fn acknowledged(space: SpaceId, relay: RelayKey, record: RecordId) -> Key {
+    of_space(space, b"k", &[relay.0.as_slice(), record.as_bytes()].concat())
+}
+
+pub(super) fn pending(space: SpaceId, record: RecordId) -> Key {
+    of_space(space, b"p", record.as_bytes())
+}
+
+pub(super) fn sequence(space: SpaceId) -> Key {
+    of_space(space, b"q", &[])
+}
+
+pub(super) fn record(of: DocumentRef, record: RecordId) -> Key {
+    [b"r", of.space.as_bytes().as_slice(), of.document.as_bytes(), record.as_bytes()].concat()
+}
+
+pub(super) fn document(of: DocumentRef) -> Key {
+    [b"d", of.space.as_bytes().as_slice(), of.document.as_bytes()].concat()
+}
+
+pub(super) fn cached(of: DocumentRef) -> Key {
+    [document(of).as_slice(), b"c"].concat()
+}
+
+pub(super) fn fresh(of: DocumentRef, record: RecordId) -> Key {
+    [document(of).as_slice(), b"f", record.as_bytes()].concat()
+}
+
+pub(super) fn stamp(of: DocumentRef) -> Key {
+    [document(of).as_slice(), b"v"].concat()
+}
+
+pub(super) fn view(of: DocumentRef) -> Key {
+    [b"w", of.space.as_bytes().as_slice(), of.document.as_bytes()].concat()
+}
+
+pub(super) fn batch(space: SpaceId, batch: BatchId) -> Key {
+    [b"b", space.as_bytes().as_slice(), &batch.0].concat()
+}
+
+/// The key of a record's bytes: authority lies with its space, changes with their document.
+pub(super) fn bytes_of(space: SpaceId, document: Option<DocumentId>, id: RecordId) -> Key {
+    match document {
+        None => authority(space, id),
+        Some(document) => record(DocumentRef { space, document }, id),
+    }
+}
+
+/// The record that a key ends with.
+pub(super) fn record_at_end(key: &[u8]) -> Option<RecordId> {
+    key.last_chunk().copied().map(RecordId::from_bytes)
+}
+
+/// Reads a key under [`space`].
+pub(super) fn space_entry(key: &[u8]) -> SpaceEntry<'_> {
+    let rest = key.get(1 + SpaceId::LENGTH..).unwrap_or_default();
+    let whole = |rest: &[u8]| rest.try_into().ok().map(RecordId::from_bytes);
+    let read = match rest.split_first() {
+        Some((b'a', _)) => Some(SpaceEntry::Authority),
+        Some((b'q', [])) => Some(SpaceEntry::Sequence),
+        Some((b'i', id)) => whole(id).map(SpaceEntry::Listed),
+        Some((b'p', id)) => whole(id).map(SpaceEntry::Pending),
+        Some((b'k', rest)) => rest
+            .split_first_chunk()
+            .and_then(|(relay, id)| Some(SpaceEntry::Acknowledged(RelayKey(*relay), whole(id)?))),
+        _ => None,
+    };
+    read.unwrap_or(SpaceEntry::Other(rest))
+}
+
+/// Reads a key under [`document`].
+pub(super) fn document_entry(key: &[u8]) -> DocumentEntry {
+    match key.get(1 + SpaceId::LENGTH + DocumentId::LENGTH..).and_then(<[u8]>::split_first) {
+        Some((b'c', [])) => DocumentEntry::Cached,
+        Some((b'v', [])) => DocumentEntry::Stamp,
+        Some((b'f', id)) => {
+            id.try_into().map_or(DocumentEntry::Other, |id| DocumentEntry::Fresh(RecordId::from_bytes(id)))
+        }
+        _ => DocumentEntry::Other,
+    }
+}

@@ -1,0 +1,208 @@
+//! Landing: what follows when a record is durable here, whoever made it and however it came. Twice does nothing.
+
+use super::{
+    Engine,
+    keys::{self, Key, RelayKey},
+    space::{Sequence, Space},
+    stored::{self, Fresh, Listed},
+};
+use crate::messages::DocumentRef;
+use samvev_protocol::{
+    authority::Refusal,
+    bodies::AuthorityBody,
+    ids::{RecordId, SpaceId},
+    record::Record,
+    seal,
+};
+use std::collections::BTreeMap;
+
+/// Where a record came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// This tab made it, and has applied it.
+    Here,
+    /// Another tab told of it; it is in the store.
+    Tab,
+    /// A relay has it durably.
+    Relay(RelayKey),
+    /// It was kept here, and stands now.
+    Kept,
+}
+
+/// What a record holds.
+#[derive(Debug, Clone)]
+pub(super) enum Content {
+    Authority { stands: bool },
+    /// Changes of a document, opened.
+    Changes(Vec<u8>),
+    /// Changes that do not stand yet, or whose key is not known yet.
+    Waits,
+}
+
+/// A record on its way.
+#[derive(Debug, Clone)]
+pub(super) struct Landing {
+    pub record: Record,
+    pub content: Content,
+    pub from: From,
+}
+
+impl Landing {
+    /// What the store gets.
+    pub(super) fn puts(&self, space: SpaceId) -> Vec<(Key, Option<Vec<u8>>)> {
+        let id = self.record.id();
+        let listed = Listed::of(&self.record);
+        let waits = matches!(self.content, Content::Waits | Content::Authority { stands: false });
+        let mut puts = vec![
+            (keys::bytes_of(space, listed.document, id), Some(self.record.bytes().to_vec())),
+            (keys::listed(space, id), Some(stored::write(&listed))),
+        ];
+        if waits || self.from == From::Kept {
+            puts.push((keys::pending(space, id), waits.then(Vec::new)));
+        }
+        if let Content::Changes(changes) = &self.content {
+            let document = DocumentRef { space, document: self.record.header().document };
+            let fresh = Fresh { parents: self.record.header().parents.clone(), changes: changes.clone() };
+            puts.push((keys::fresh(document, id), Some(stored::write(&fresh))));
+        }
+        if let From::Relay(relay) = self.from {
+            puts.push((keys::acknowledged(space, relay, id), Some(Vec::new())));
+        }
+        puts
+    }
+}
+
+/// Changes of a document that have landed.
+pub(super) struct Arrived {
+    pub id: RecordId,
+    pub parents: Vec<RecordId>,
+    pub changes: Vec<u8>,
+}
+
+impl Engine {
+    /// What a record holds, by what is known now; `None`: it can never stand here.
+    pub(super) fn content_of(&self, space: &Space, record: &Record) -> Option<Content> {
+        let judged = space.authority.judge(record);
+        if record.header().kind.is_authority() {
+            return match judged {
+                Ok(()) => Some(Content::Authority { stands: true }),
+                Err(Refusal::UnknownAuthor | Refusal::NotAllowed) => Some(Content::Authority { stands: false }),
+                Err(_) => None,
+            };
+        }
+        match judged {
+            Ok(()) => match space.ring.get(&record.header().epoch) {
+                Some(key) => seal::open(key, record).ok().map(Content::Changes),
+                None => Some(Content::Waits),
+            },
+            Err(Refusal::UnknownAuthor | Refusal::UnknownDocument) => Some(Content::Waits),
+            Err(_) => None,
+        }
+    }
+
+    /// Records are durable here.
+    pub(super) fn land(&mut self, id: SpaceId, landings: Vec<Landing>) {
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        let mut changes: BTreeMap<DocumentRef, (Vec<Arrived>, Vec<Arrived>)> = BTreeMap::new();
+        let mut grew = false;
+        let mut told = Vec::new();
+        let mut offered = Vec::new();
+        let mut acknowledged: BTreeMap<RelayKey, Vec<RecordId>> = BTreeMap::new();
+        for Landing { record, content, from } in landings {
+            let record_id = record.id();
+            space.arriving.remove(&record_id);
+            if let From::Relay(relay) = from
+                && !matches!(content, Content::Waits | Content::Authority { stands: false })
+            {
+                space.acknowledged.entry(relay).or_default().insert(record_id);
+                acknowledged.entry(relay).or_default().push(record_id);
+            }
+            // Another tab has taken numbers.
+            let header = record.header();
+            if from == From::Tab && header.author == self.keys.device() && header.sequence >= space.sequence.next {
+                space.sequence = Sequence::at(header.sequence.saturating_add(1));
+            }
+            let new = space.index.insert(record_id, Listed::of(&record)).is_none();
+            if !new && from != From::Kept {
+                continue;
+            }
+            if !matches!(from, From::Tab | From::Kept) {
+                told.push(record.bytes().to_vec());
+            }
+            let document = DocumentRef { space: id, document: record.header().document };
+            match content {
+                Content::Authority { stands } => {
+                    // What can never stand was not let so far.
+                    let _ = space.authority.insert(&record);
+                    grew = true;
+                    if !stands {
+                        space.pending.insert(record_id, Some(record));
+                        continue;
+                    }
+                    space.pending.remove(&record_id);
+                    // An epoch or a grant may bring a key.
+                    if matches!(AuthorityBody::of(&record), Ok(AuthorityBody::Grant(grant)) if grant.to == self.keys.device()) {
+                        space.ring.clear();
+                    }
+                }
+                Content::Changes(plain) => {
+                    space.pending.remove(&record_id);
+                    let arrived = Arrived { id: record_id, parents: record.header().parents.clone(), changes: plain };
+                    let (own, others) = changes.entry(document).or_default();
+                    if from == From::Here { own.push(arrived) } else { others.push(arrived) }
+                }
+                Content::Waits => {
+                    space.pending.insert(record_id, Some(record));
+                    continue;
+                }
+            }
+            offered.push((record, from));
+        }
+        self.changed.insert(id);
+        self.tell_tabs_of_records(id, told);
+        for (relay, records) in acknowledged {
+            self.tell_tabs_of_acknowledged(id, relay, records, true);
+        }
+        if grew {
+            self.authority_grew(id);
+        }
+        for (document, (own, others)) in changes {
+            self.arrived(document, own, others);
+        }
+        self.offer(id, offered);
+    }
+
+    /// More is known of who may do what: looks again at what did not stand.
+    pub(super) fn authority_grew(&mut self, id: SpaceId) {
+        self.refresh_ring(id);
+        let Some(space) = self.spaces.get(&id) else { return };
+        let stand = |record: &Record| match self.content_of(space, record) {
+            Some(Content::Waits | Content::Authority { stands: false }) | None => None,
+            Some(content) => Some(Landing { record: record.clone(), content, from: From::Kept }),
+        };
+        let landings: Vec<Landing> = space.pending.values().flatten().filter_map(stand).collect();
+        if landings.is_empty() {
+            return;
+        }
+        // Each is put in line once.
+        if let Some(space) = self.spaces.get_mut(&id) {
+            for landing in &landings {
+                space.pending.insert(landing.record.id(), None);
+            }
+        }
+        self.write(super::writer::Write { landings, ..super::writer::Write::of(id) });
+    }
+
+    /// Records that do not stand yet were read.
+    pub(super) fn pending_read(&mut self, id: SpaceId, entries: super::reads::Entries) {
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        for (_, bytes) in entries {
+            if let Ok(record) = Record::decode(&bytes)
+                && let Some(waiting) = space.pending.get_mut(&record.id())
+            {
+                *waiting = Some(record);
+            }
+        }
+        self.authority_grew(id);
+    }
+}

@@ -1,0 +1,122 @@
+//! Reading from the store: what was asked, and asking again where the store failed.
+
+use super::{Engine, keys};
+use crate::{
+    host::{ConnectionId, Ticket},
+    messages::{About, BatchId, DocumentRef, Problem, StoreProblem},
+};
+use samvev_protocol::ids::{DocumentId, RecordId, SpaceId};
+use std::collections::BTreeMap;
+
+/// How long to wait before a failed reading is tried again, in milliseconds.
+const AGAIN: u64 = 1_000;
+
+/// Entries read.
+pub(super) type Entries = Vec<(Vec<u8>, Vec<u8>)>;
+
+/// Where the bytes of a record lie.
+pub(super) type Place = (RecordId, Option<DocumentId>);
+
+/// Something to read.
+#[derive(Debug, Clone)]
+pub(super) enum Read {
+    /// Which spaces there are.
+    Summaries,
+    /// A space, for the first time or to see what another tab has written.
+    Space(SpaceId),
+    /// A document as it was seen last.
+    View(DocumentRef),
+    /// A document.
+    Document(DocumentRef),
+    /// Records that do not stand yet.
+    Pending(SpaceId, Vec<Place>),
+    /// Records that another tab has written and this one has not heard of.
+    Missed(SpaceId, Vec<Place>),
+    /// Records to send.
+    ToSend(ConnectionId, SpaceId, Vec<Place>),
+    /// Whether these batches are applied.
+    Batches(Vec<(SpaceId, BatchId)>),
+}
+
+#[derive(Default)]
+pub(super) struct Reads {
+    under_way: BTreeMap<Ticket, Read>,
+    failed: Vec<Read>,
+    retry_at: u64,
+    told: bool,
+}
+
+impl Reads {
+    pub(super) fn retry_at(&self) -> Option<u64> {
+        (!self.failed.is_empty()).then_some(self.retry_at)
+    }
+
+    pub(super) fn try_at_once(&mut self) {
+        self.retry_at = 0;
+    }
+}
+
+impl Engine {
+    pub(super) fn begin(&mut self, read: Read) {
+        let places = |space: &SpaceId, places: &[Place]| {
+            places.iter().map(|(id, document)| keys::bytes_of(*space, *document, *id)).collect()
+        };
+        let ticket = match &read {
+            Read::Summaries => self.out.scan(keys::SUMMARIES.to_vec()),
+            Read::Space(space) => self.out.scan(keys::space(*space)),
+            Read::View(document) => self.out.fetch(vec![keys::view(*document)]),
+            Read::Document(document) => self.out.scan(keys::document(*document)),
+            Read::Pending(space, records) | Read::Missed(space, records) | Read::ToSend(_, space, records) => {
+                self.out.fetch(places(space, records))
+            }
+            Read::Batches(batches) => {
+                self.out.fetch(batches.iter().map(|(space, batch)| keys::batch(*space, *batch)).collect())
+            }
+        };
+        self.reads.under_way.insert(ticket, read);
+    }
+
+    pub(super) fn read_summaries(&mut self) {
+        self.begin(Read::Summaries);
+    }
+
+    /// The store answered.
+    pub(super) fn read(&mut self, ticket: Ticket, entries: Entries) {
+        self.reads.told = false;
+        match self.reads.under_way.remove(&ticket) {
+            Some(Read::Summaries) => self.summaries_read(entries),
+            Some(Read::Space(space)) => self.space_read(space, entries),
+            Some(Read::View(document)) => self.view_read(document, entries),
+            Some(Read::Document(document)) => self.document_read(document, entries),
+            Some(Read::Pending(space, _)) => self.pending_read(space, entries),
+            Some(Read::Missed(space, _)) => self.missed_read(space, entries),
+            Some(Read::ToSend(connection, _, _)) => self.read_to_send(connection, entries),
+            Some(Read::Batches(asked)) => self.batches_read(&asked, entries),
+            None => {}
+        }
+    }
+
+    /// The store failed: it is told once, and asked again until it answers.
+    pub(super) fn not_read(&mut self, ticket: Ticket, problem: StoreProblem) {
+        let Some(read) = self.reads.under_way.remove(&ticket) else { return };
+        if !self.reads.told {
+            self.reads.told = true;
+            let about = match &read {
+                Read::View(document) | Read::Document(document) => About::Document(*document),
+                Read::Space(space) => About::Space(*space),
+                _ => About::Start,
+            };
+            self.problem(about, Problem::Store(problem));
+        }
+        self.reads.failed.push(read);
+        self.reads.retry_at = self.now + AGAIN;
+    }
+
+    pub(super) fn retry_reads(&mut self) {
+        if self.now >= self.reads.retry_at {
+            for read in std::mem::take(&mut self.reads.failed) {
+                self.begin(read);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The forms of what is stored beside the records themselves. Read from this profile's own store; where one cannot be read
+//! (damaged, or of a later version) the engine does without it, since the records hold everything.
+
+use samvev_documents::{
+    document::{DocumentKind, Heads},
+    text::Delta,
+};
+use samvev_protocol::{
+    ids::{DeviceId, DocumentId, RecordId},
+    record::Record,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// That a record is kept, and what sending it in order needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Listed {
+    /// The document whose changes it holds; `None`: it is an authority record.
+    pub document: Option<DocumentId>,
+    pub author: DeviceId,
+    pub sequence: u64,
+}
+
+impl Listed {
+    pub(super) fn of(record: &Record) -> Self {
+        let header = record.header();
+        let document = (!header.kind.is_authority()).then_some(header.document);
+        Self { document, author: header.author, sequence: header.sequence }
+    }
+}
+
+/// A document saved whole.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Cached {
+    pub kind: DocumentKind,
+    pub saved: Vec<u8>,
+    /// The newest records in it.
+    pub heads: Vec<RecordId>,
+}
+
+/// Changes that a saved document has not yet, opened.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Fresh {
+    pub parents: Vec<RecordId>,
+    pub changes: Vec<u8>,
+}
+
+/// That a batch of typing is applied, and what a batch typed after it needs in order to find its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Typed {
+    /// What the batch was typed on.
+    pub base: Heads,
+    /// Where the document stood before it was applied.
+    pub before: Heads,
+    /// Where it stood after.
+    pub after: Heads,
+    /// The batch, on the text at `base`.
+    pub delta: Delta,
+}
+
+pub(super) fn write(value: &impl Serialize) -> Vec<u8> {
+    // Writing these types to a growing buffer has no way to fail; empty bytes are read as nothing.
+    postcard::to_stdvec(value).unwrap_or_default()
+}
+
+pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}

@@ -1,0 +1,303 @@
+//! Syncing with one relay: find what each side lacks, fetch, send, and from then on pass on what is new.
+
+use super::{
+    Engine,
+    keys::{self, RelayKey},
+    landing::From,
+    links::{End, Who},
+    reads::{Entries, Place, Read},
+    space::Standing,
+};
+use crate::host::ConnectionId;
+use samvev_protocol::{
+    frame::{Frame, Reason},
+    ids::{RecordId, SpaceId},
+    reconcile::Asking,
+    record::Record,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most records asked for, or sent, at a time.
+const MOST: usize = 256;
+/// Most bytes of records in one frame, well under what a frame may hold.
+const MOST_BYTES: usize = 1 << 20;
+/// How long a relay has for what it was asked, in milliseconds.
+const STUCK: u64 = 45_000;
+
+/// How far it has come with one relay.
+#[derive(Default)]
+pub(super) struct Sync {
+    asking: Option<Asking>,
+    /// What was here when the asking began, and what of it the relay lacks.
+    had: BTreeSet<RecordId>,
+    lacked: BTreeSet<RecordId>,
+    /// Both sides know what the other has.
+    compared: bool,
+    to_get: BTreeSet<RecordId>,
+    getting: BTreeSet<RecordId>,
+    to_put: BTreeSet<RecordId>,
+    putting: BTreeSet<RecordId>,
+    reading: bool,
+    /// Bytes of records to put that are at hand.
+    at_hand: BTreeMap<RecordId, Vec<u8>>,
+    /// When the relay last did something that it was asked for.
+    moved: u64,
+}
+
+impl Sync {
+    pub(super) fn stuck_at(&self) -> u64 {
+        let waits = self.asking.is_some() || !self.getting.is_empty() || !self.putting.is_empty();
+        if waits { self.moved + STUCK } else { u64::MAX }
+    }
+
+    /// Whether all that the relay has is here.
+    pub(super) fn is_complete(&self) -> bool {
+        self.compared && self.to_get.is_empty() && self.getting.is_empty()
+    }
+
+    /// Records came that were asked for.
+    pub(super) fn got(&mut self, id: &RecordId, now: u64) {
+        self.getting.remove(id);
+        self.to_get.remove(id);
+        self.moved = now;
+    }
+}
+
+impl Engine {
+    /// Begins to find out what each side lacks.
+    pub(super) fn begin_sync(&mut self, connection: ConnectionId, known: bool) {
+        let now = self.now;
+        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let had: BTreeSet<RecordId> = match link.who {
+            Who::Member => self.spaces.get(&link.space).map(|space| space.index.keys().copied().collect()),
+            Who::Invited => self.invitations.ids(),
+        }
+        .unwrap_or_default();
+        link.sync = Sync { had, moved: now, ..Sync::default() };
+        if !known {
+            // It has nothing: it gets all.
+            link.sync.lacked.clone_from(&link.sync.had);
+            self.compared(connection);
+            return;
+        }
+        match Asking::start(link.sync.had.iter()) {
+            Ok((asking, message)) => {
+                link.sync.asking = Some(asking);
+                self.send(connection, &Frame::Reconcile(message));
+            }
+            Err(_) => self.hang_up(connection, End::Lost),
+        }
+    }
+
+    pub(super) fn reconciled(&mut self, connection: ConnectionId, message: &[u8]) {
+        let now = self.now;
+        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(asking) = link.sync.asking.as_mut() else {
+            self.hang_up(connection, End::Rubbish);
+            return;
+        };
+        link.sync.moved = now;
+        let Ok((difference, next)) = asking.step(message) else {
+            self.hang_up(connection, End::Rubbish);
+            return;
+        };
+        let space = self.spaces.get(&link.space).filter(|_| link.who == Who::Member);
+        let unknown = |id: &RecordId| !space.is_some_and(|space| space.knows(id));
+        link.sync.to_get.extend(difference.ours_to_get.into_iter().filter(unknown));
+        let had = &link.sync.had;
+        link.sync.lacked.extend(difference.theirs_to_get.into_iter().filter(|id| had.contains(id)));
+        match next {
+            Some(message) => self.send(connection, &Frame::Reconcile(message)),
+            None => self.compared(connection),
+        }
+    }
+
+    /// Both sides know what the other has.
+    fn compared(&mut self, connection: ConnectionId) {
+        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        link.sync.asking = None;
+        link.sync.compared = true;
+        let (id, relay) = (link.space, RelayKey::of(&link.address));
+        let had = std::mem::take(&mut link.sync.had);
+        let lacked = std::mem::take(&mut link.sync.lacked);
+        if link.who == Who::Member
+            && let Some(space) = self.spaces.get(&id)
+        {
+            let stands = |record: &&RecordId| !space.pending.contains_key(*record);
+            link.sync.to_put.extend(lacked.iter().filter(stands));
+            let known = space.acknowledged.get(&relay).cloned().unwrap_or_default();
+            let has = had.difference(&lacked).filter(stands).filter(|record| !known.contains(*record)).copied().collect();
+            let lost = lacked.intersection(&known).copied().collect();
+            self.acknowledge(id, relay, has, true);
+            self.acknowledge(id, relay, lost, false);
+        }
+        self.go_on(connection);
+    }
+
+    /// Notes that a relay has records, or has lost them.
+    pub(super) fn acknowledge(&mut self, id: SpaceId, relay: RelayKey, records: Vec<RecordId>, has: bool) {
+        let Some(space) = self.spaces.get_mut(&id).filter(|_| !records.is_empty()) else { return };
+        let known = space.acknowledged.entry(relay).or_default();
+        let mut puts = Vec::new();
+        for record in &records {
+            let news = if has { known.insert(*record) } else { known.remove(record) };
+            if news {
+                puts.push((keys::acknowledged(id, relay, *record), has.then(Vec::new)));
+            }
+        }
+        self.changed.insert(id);
+        self.tell_tabs_of_acknowledged(id, relay, records, has);
+        if !puts.is_empty() {
+            self.keep(id, puts);
+        }
+    }
+
+    /// Asks for and sends what is next.
+    pub(super) fn go_on(&mut self, connection: ConnectionId) {
+        let now = self.now;
+        let Some(link) = self.links.by_id.get_mut(&connection).filter(|link| link.sync.compared) else { return };
+        let sync = &mut link.sync;
+        if sync.getting.is_empty() && !sync.to_get.is_empty() {
+            let some: Vec<RecordId> = sync.to_get.iter().take(MOST).copied().collect();
+            some.iter().for_each(|id| {
+                sync.to_get.remove(id);
+            });
+            sync.getting.extend(&some);
+            sync.moved = now;
+            self.send(connection, &Frame::Get(some));
+        }
+        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        if link.sync.is_complete() {
+            match link.who {
+                Who::Member => {
+                    let (space, address) = (link.space, link.address.clone());
+                    self.link_works(space, &address);
+                }
+                Who::Invited => self.invitation_fetched(connection),
+            }
+        }
+        self.put_next(connection);
+    }
+
+    fn put_next(&mut self, connection: ConnectionId) {
+        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let sync = &mut link.sync;
+        if !sync.putting.is_empty() || sync.reading || sync.to_put.is_empty() {
+            return;
+        }
+        let Some(space) = self.spaces.get(&link.space) else { return };
+        // Authority first, then what each has written in the order they wrote it.
+        let mut places: Vec<_> = sync
+            .to_put
+            .iter()
+            .filter_map(|id| space.index.get(id).map(|listed| (listed.document.is_some(), listed.author, listed.sequence, *id, listed.document)))
+            .collect();
+        if places.len() > MOST {
+            places.select_nth_unstable(MOST);
+            places.truncate(MOST);
+        }
+        places.sort_unstable();
+        let places: Vec<Place> = places.into_iter().map(|(_, _, _, id, document)| (id, document)).collect();
+        if places.is_empty() {
+            sync.to_put.clear();
+        } else if places.iter().all(|(id, _)| sync.at_hand.contains_key(id)) {
+            let records = places.iter().filter_map(|(id, _)| sync.at_hand.remove(id).map(|bytes| (*id, bytes))).collect();
+            self.put(connection, records);
+        } else {
+            sync.reading = true;
+            let space = link.space;
+            self.begin(Read::ToSend(connection, space, places));
+        }
+    }
+
+    pub(super) fn read_to_send(&mut self, connection: ConnectionId, entries: Entries) {
+        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        link.sync.reading = false;
+        let named = |(key, bytes): (Vec<u8>, Vec<u8>)| Some((keys::record_at_end(&key)?, bytes));
+        let records: Vec<_> = entries.into_iter().filter_map(named).collect();
+        if records.is_empty() {
+            // They are listed and not there: another tab is at work, or the store is damaged. Found again at the next call.
+            link.sync.to_put.clear();
+            return;
+        }
+        self.put(connection, records);
+    }
+
+    fn put(&mut self, connection: ConnectionId, records: Vec<(RecordId, Vec<u8>)>) {
+        let now = self.now;
+        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let mut size = 0;
+        let mut batch = Vec::new();
+        for (id, bytes) in records {
+            size += bytes.len();
+            if size > MOST_BYTES && !batch.is_empty() {
+                break;
+            }
+            link.sync.to_put.remove(&id);
+            link.sync.putting.insert(id);
+            batch.push(bytes);
+        }
+        link.sync.moved = now;
+        self.send(connection, &Frame::Put(batch));
+    }
+
+    /// The relay has these durably.
+    pub(super) fn stored(&mut self, connection: ConnectionId, records: &[RecordId]) {
+        let now = self.now;
+        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        link.sync.moved = now;
+        let was: Vec<RecordId> = records.iter().filter(|id| link.sync.putting.remove(*id)).copied().collect();
+        let (space, relay) = (link.space, RelayKey::of(&link.address));
+        match link.who {
+            Who::Member => self.acknowledge(space, relay, was, true),
+            Who::Invited => self.invitation_stored(connection, records),
+        }
+        self.put_next(connection);
+    }
+
+    pub(super) fn rejected(&mut self, connection: ConnectionId, record: RecordId, reason: Reason) {
+        let now = self.now;
+        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        link.sync.moved = now;
+        link.sync.putting.remove(&record);
+        if link.who == Who::Invited {
+            self.invitation_rejected(connection, reason);
+            return;
+        }
+        let (space, address) = (link.space, link.address.clone());
+        match reason {
+            // It may well take it later: everything is offered again at the next call.
+            Reason::TooFast | Reason::Full | Reason::Failed => self.hang_up(connection, End::Refused(reason)),
+            _ => {
+                self.stand(space, address, Standing::Refused(reason));
+                self.put_next(connection);
+            }
+        }
+    }
+
+    /// Records have landed: every relay gets those that it has not.
+    pub(super) fn offer(&mut self, id: SpaceId, records: Vec<(Record, From)>) {
+        if records.is_empty() {
+            return;
+        }
+        let links: Vec<ConnectionId> = self
+            .links
+            .by_id
+            .iter()
+            .filter(|(_, link)| link.space == id && link.who == Who::Member && link.is_up())
+            .map(|(connection, _)| *connection)
+            .collect();
+        for connection in links {
+            let Some(link) = self.links.by_id.get_mut(&connection) else { continue };
+            let relay = RelayKey::of(&link.address);
+            let known = self.spaces.get(&id).and_then(|space| space.acknowledged.get(&relay));
+            for (record, from) in &records {
+                if *from != From::Relay(relay) && !known.is_some_and(|known| known.contains(&record.id())) {
+                    link.sync.to_put.insert(record.id());
+                    link.sync.at_hand.insert(record.id(), record.bytes().to_vec());
+                }
+            }
+            self.go_on(connection);
+        }
+    }
+}

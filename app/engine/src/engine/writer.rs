@@ -1,0 +1,413 @@
+//! Writing: what is to be stored waits in line and is written in order, one batch at a time.
+//!
+//! A record of this device is made when its batch is, since it carries the device's next sequence number. The batch
+//! requires that no other tab took that number; where one did, the space is read again and the record made anew. What the
+//! store would not take stays in line and is tried again; only what can be made anew at any time is let go.
+
+use super::{
+    Engine,
+    keys::{self, Key},
+    landing::{Content, From, Landing},
+    space::Sequence,
+    stored::Typed,
+};
+use crate::{
+    host::Ticket,
+    messages::{About, BatchId, DocumentRef, Event, Problem, StoreProblem},
+    store::{Batch, CommitError},
+};
+use samvev_documents::document::Inverse;
+use samvev_protocol::{
+    authority::Authority,
+    bodies::{Purpose, Role},
+    frame::Reason,
+    ids::{DocumentId, RecordId, SpaceId},
+    record::MAX_PARENTS,
+    space::{self, Author, MakeError},
+};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Most writes in one batch, and most bytes of records.
+const MOST: usize = 128;
+const MOST_BYTES: usize = 2 << 20;
+/// The first and the longest wait after the store would not, in milliseconds.
+const RETRY: u64 = 1_000;
+const RETRY_MOST: u64 = 30_000;
+
+/// A record of this device that is to be made.
+#[derive(Debug, Clone)]
+pub(super) enum Make {
+    Declare { document: DocumentId, purpose: Purpose },
+    Changes { document: DocumentId, plain: Vec<u8> },
+    Invite { role: Role, uses: u32, days: u16, relays: Vec<String> },
+}
+
+/// What a batch of typing leaves in the store, so that it is applied once.
+pub(super) struct Batched {
+    pub id: BatchId,
+    pub typed: Typed,
+    /// What takes it back, should another tab have applied it first.
+    pub inverse: Option<Inverse>,
+}
+
+/// What follows when a write is durable.
+pub(super) enum Then {
+    Tell(Event),
+    Confirm { document: DocumentRef, field: samvev_documents::plan::PlanField, batch: BatchId },
+    Compacted { document: DocumentRef, stamp: Vec<u8>, covers: BTreeSet<RecordId> },
+}
+
+/// Something to write, whole or not at all.
+pub(super) struct Write {
+    pub space: SpaceId,
+    pub make: Vec<Make>,
+    /// Records that are made already, by others or for a new space.
+    pub landings: Vec<Landing>,
+    pub puts: Vec<(Key, Option<Vec<u8>>)>,
+    pub requires: Vec<(Key, Option<Vec<u8>>)>,
+    pub batched: Option<(DocumentRef, Batched)>,
+    pub then: Vec<Then>,
+    /// What this tab's person did: it counts in what is shown as saved.
+    pub act: bool,
+    /// Can be made anew at any time: let go where the store would not.
+    pub spare: bool,
+}
+
+impl Write {
+    pub(super) fn of(space: SpaceId) -> Self {
+        Self {
+            space,
+            make: Vec::new(),
+            landings: Vec::new(),
+            puts: Vec::new(),
+            requires: Vec::new(),
+            batched: None,
+            then: Vec::new(),
+            act: false,
+            spare: false,
+        }
+    }
+}
+
+struct UnderWay {
+    ticket: Ticket,
+    writes: Vec<Write>,
+    landings: BTreeMap<SpaceId, Vec<Landing>>,
+    sequences: BTreeMap<SpaceId, Sequence>,
+    told: Vec<Event>,
+}
+
+#[derive(Default)]
+pub(super) struct Writer {
+    line: VecDeque<Write>,
+    under_way: Option<UnderWay>,
+    /// Spaces that must be read again first: another tab has written there.
+    unseen: BTreeSet<SpaceId>,
+    failed: Option<StoreProblem>,
+    failures: u32,
+    retry_at: u64,
+}
+
+impl Writer {
+    pub(super) fn wake_at(&self) -> Option<u64> {
+        (self.failed.is_some() && !self.line.is_empty()).then_some(self.retry_at)
+    }
+
+    pub(super) fn try_at_once(&mut self) {
+        self.retry_at = 0;
+    }
+
+    pub(super) fn failed(&self) -> Option<StoreProblem> {
+        self.failed
+    }
+
+    /// A space was read.
+    pub(super) fn seen(&mut self, space: SpaceId) {
+        self.unseen.remove(&space);
+    }
+
+    fn writes(&self) -> impl Iterator<Item = &Write> {
+        self.under_way.iter().flat_map(|under_way| &under_way.writes).chain(&self.line)
+    }
+
+    /// Changes of a document that are not durable yet, in order.
+    pub(super) fn unsaved_changes(&self, of: DocumentRef) -> Vec<Vec<u8>> {
+        let made = self.writes().filter(|write| write.space == of.space).flat_map(|write| &write.make);
+        made.filter_map(|make| match make {
+            Make::Changes { document, plain } if *document == of.document => Some(plain.clone()),
+            _ => None,
+        })
+        .collect()
+    }
+
+    /// Whether something of a document waits to be written.
+    pub(super) fn holds(&self, of: DocumentRef) -> bool {
+        self.writes().filter(|write| write.space == of.space).any(|write| {
+            let compacts = |then: &Then| matches!(then, Then::Compacted { document, .. } if *document == of);
+            let changes = |make: &Make| matches!(make, Make::Changes { document, .. } if *document == of.document);
+            write.make.iter().any(changes) || write.then.iter().any(compacts)
+        })
+    }
+
+    /// The batches of typing that wait, and the documents they are of.
+    pub(super) fn take_batched(&mut self, applied: &BTreeSet<BatchId>) -> Vec<(DocumentRef, Batched)> {
+        let found = |write: &mut Write| write.batched.take_if(|(_, batched)| applied.contains(&batched.id));
+        self.line.iter_mut().filter_map(found).collect()
+    }
+}
+
+impl Engine {
+    /// Puts something in line to be written.
+    pub(super) fn write(&mut self, write: Write) {
+        if write.act
+            && let Some(space) = self.spaces.get_mut(&write.space)
+        {
+            space.unsaved += 1;
+            self.changed.insert(write.space);
+        }
+        self.writer.line.push_back(write);
+    }
+
+    /// Stores what is no record and can be made anew.
+    pub(super) fn keep(&mut self, space: SpaceId, puts: Vec<(Key, Option<Vec<u8>>)>) {
+        self.write(Write { puts, spare: true, ..Write::of(space) });
+    }
+
+    /// Begins the next batch, unless one is under way.
+    pub(super) fn write_on(&mut self) {
+        let writer = &self.writer;
+        let waits = writer.failed.is_some() && self.now < writer.retry_at;
+        if writer.under_way.is_some() || writer.line.is_empty() || waits || !writer.unseen.is_empty() {
+            return;
+        }
+        let mut draft = Draft::default();
+        let mut writes = Vec::new();
+        while writes.len() < MOST && draft.bytes < MOST_BYTES {
+            // What has requirements of its own goes alone, so that only it fails with them.
+            let next = |first: &mut Write| first.requires.is_empty() || writes.is_empty();
+            let Some(mut write) = self.writer.line.pop_front_if(next) else { break };
+            match self.draft(&mut draft, &mut write) {
+                Ok(()) => {}
+                Err(error) => {
+                    self.cannot_be_made(write, &error);
+                    continue;
+                }
+            }
+            let alone = !write.requires.is_empty();
+            writes.push(write);
+            if alone {
+                break;
+            }
+        }
+        if writes.is_empty() {
+            return;
+        }
+        for (space, sequence) in &draft.sequences {
+            let was = self.spaces.get(space).and_then(|space| space.sequence.stored.clone());
+            draft.batch.requires.push((keys::sequence(*space), was));
+            draft.batch.writes.push((keys::sequence(*space), sequence.stored.clone()));
+        }
+        let ticket = self.out.commit(draft.batch);
+        self.writer.under_way = Some(UnderWay {
+            ticket,
+            writes,
+            landings: draft.landings,
+            sequences: draft.sequences,
+            told: draft.told,
+        });
+    }
+
+    fn draft(&mut self, draft: &mut Draft, write: &mut Write) -> Result<(), MakeError> {
+        let mut made = Vec::new();
+        // Only a whole write counts: what it took is given back where a part of it cannot be made.
+        let (sequence, heads) = (draft.sequences.get(&write.space).cloned(), draft.heads.clone());
+        let result = write.make.iter().try_for_each(|make| {
+            let landing = self.make(draft, write.space, make)?;
+            made.push(landing);
+            Ok(())
+        });
+        if let Err(error) = result {
+            draft.heads = heads;
+            draft.authorities.remove(&write.space);
+            match sequence {
+                Some(sequence) => draft.sequences.insert(write.space, sequence),
+                None => draft.sequences.remove(&write.space),
+            };
+            return Err(error);
+        }
+        for landing in made.into_iter().chain(write.landings.iter().cloned()) {
+            self.own_from_elsewhere(draft, write.space, &landing);
+            draft.bytes += landing.record.bytes().len();
+            draft.batch.writes.extend(landing.puts(write.space));
+            draft.landings.entry(write.space).or_default().push(landing);
+        }
+        if let Some((of, batched)) = &write.batched {
+            let key = keys::batch(of.space, batched.id);
+            draft.batch.requires.push((key.clone(), None));
+            draft.batch.writes.push((key, Some(super::stored::write(&batched.typed))));
+        }
+        draft.batch.requires.extend(write.requires.iter().cloned());
+        draft.batch.writes.extend(write.puts.iter().cloned());
+        Ok(())
+    }
+
+    /// A record of this device that came from elsewhere takes its number too.
+    fn own_from_elsewhere(&self, draft: &mut Draft, id: SpaceId, landing: &Landing) {
+        let header = landing.record.header();
+        if header.author != self.keys.device() {
+            return;
+        }
+        let stored = self.spaces.get(&id).map(|space| space.sequence.clone()).unwrap_or_default();
+        let next = draft.sequences.get(&id).map_or(stored.next, |sequence| sequence.next);
+        if header.sequence >= next {
+            draft.sequences.insert(id, Sequence::at(header.sequence.saturating_add(1)));
+        }
+    }
+
+    fn make(&mut self, draft: &mut Draft, id: SpaceId, make: &Make) -> Result<Landing, MakeError> {
+        let space = self.spaces.get(&id).ok_or(MakeError::NotAllowed)?;
+        let sequence = draft.sequences.get(&id).map_or(space.sequence.next, |sequence| sequence.next);
+        let authority = draft.authorities.get(&id).unwrap_or(&space.authority);
+        let author = Author { keys: &self.keys, sequence, authority };
+        let (epoch, key) = space.epoch().ok_or(MakeError::NotAllowed)?;
+        let (record, content) = match make {
+            Make::Declare { document, purpose } => {
+                (space::declare(&author, *document, *purpose)?, Content::Authority { stands: true })
+            }
+            Make::Invite { role, uses, days, relays } => {
+                let (mut invitation, record) =
+                    space::invite(&author, *role, *uses, *days, (epoch, &key), &mut self.random)?;
+                invitation.relays.clone_from(relays);
+                draft.told.push(Event::Invited { space: id, fragment: invitation.to_fragment() });
+                (record, Content::Authority { stands: true })
+            }
+            Make::Changes { document, plain } => {
+                let of = DocumentRef { space: id, document: *document };
+                let known = || self.live(of).map(|live| live.heads.iter().copied().collect()).unwrap_or_default();
+                let mut parents: Vec<RecordId> = draft.heads.get(&of).map_or_else(known, |head| vec![*head]);
+                parents.truncate(MAX_PARENTS);
+                let record = space::changes(&author, *document, (epoch, &key), parents, plain, &mut self.random)?;
+                draft.heads.insert(of, record.id());
+                (record, Content::Changes(plain.clone()))
+            }
+        };
+        if record.header().kind.is_authority() {
+            let authority = draft.authorities.entry(id).or_insert_with(|| space.authority.clone());
+            // Just judged by the one who made it.
+            let _ = authority.insert(&record);
+        }
+        draft.sequences.insert(id, Sequence::at(sequence.saturating_add(1)));
+        Ok(Landing { record, content, from: From::Here })
+    }
+
+    /// What cannot become a record: it is told, and the document goes back to what is durable.
+    fn cannot_be_made(&mut self, write: Write, error: &MakeError) {
+        self.no_longer_unsaved(&write);
+        let problem = match error {
+            MakeError::Form(_) => Problem::Refused(Reason::TooLarge),
+            MakeError::NotAllowed | MakeError::Seal(_) => Problem::NotAllowed,
+        };
+        let about = write.make.iter().find_map(|make| match make {
+            Make::Changes { document, .. } => Some(DocumentRef { space: write.space, document: *document }),
+            _ => None,
+        });
+        match about {
+            Some(document) => {
+                self.problem(About::Document(document), problem);
+                self.read_anew(document);
+            }
+            None => self.problem(About::Space(write.space), problem),
+        }
+    }
+
+    fn no_longer_unsaved(&mut self, write: &Write) {
+        if write.act
+            && let Some(space) = self.spaces.get_mut(&write.space)
+        {
+            space.unsaved = space.unsaved.saturating_sub(1);
+            self.changed.insert(write.space);
+        }
+    }
+
+    /// The store has done a batch, or not.
+    pub(super) fn committed(&mut self, ticket: Ticket, outcome: Result<(), CommitError>) {
+        let Some(done) = self.writer.under_way.take_if(|under_way| under_way.ticket == ticket) else { return };
+        match outcome {
+            Ok(()) => self.is_durable(done),
+            Err(CommitError::Conflict) => self.another_was_first(done.writes),
+            Err(CommitError::Store(problem)) => self.not_stored(done.writes, problem),
+        }
+    }
+
+    fn is_durable(&mut self, done: UnderWay) {
+        self.writer.failures = 0;
+        if self.writer.failed.take().is_some() {
+            self.changed.extend(self.spaces.keys());
+        }
+        for (space, sequence) in done.sequences {
+            if let Some(space) = self.spaces.get_mut(&space) {
+                space.sequence = sequence;
+            }
+        }
+        for (space, landings) in done.landings {
+            self.land(space, landings);
+        }
+        done.told.into_iter().for_each(|event| self.tell(event));
+        for write in done.writes {
+            self.no_longer_unsaved(&write);
+            for then in write.then {
+                match then {
+                    Then::Tell(event) => self.tell(event),
+                    Then::Confirm { document, field, batch } => self.confirm(document, field, batch),
+                    Then::Compacted { document, stamp, covers } => self.compacted(document, stamp, &covers),
+                }
+            }
+        }
+    }
+
+    fn another_was_first(&mut self, writes: Vec<Write>) {
+        let mut batches = Vec::new();
+        for write in writes.into_iter().rev() {
+            if let Some(Then::Compacted { document, .. }) = write.then.first() {
+                // Another tab has saved the document: take in what it saved before saving over it.
+                self.read_again(*document);
+                continue;
+            }
+            batches.extend(write.batched.as_ref().map(|(of, batched)| (of.space, batched.id)));
+            self.writer.unseen.insert(write.space);
+            self.writer.line.push_front(write);
+        }
+        let unseen: Vec<SpaceId> = self.writer.unseen.iter().copied().collect();
+        if !batches.is_empty() {
+            self.begin(super::reads::Read::Batches(batches));
+        }
+        unseen.into_iter().for_each(|space| self.look_again(space));
+    }
+
+    fn not_stored(&mut self, writes: Vec<Write>, problem: StoreProblem) {
+        for write in writes.into_iter().rev().filter(|write| !write.spare) {
+            self.writer.line.push_front(write);
+        }
+        self.writer.line.retain(|write| !write.spare);
+        let wait = RETRY.saturating_mul(1 << self.writer.failures.min(5)).min(RETRY_MOST);
+        self.writer.failures += 1;
+        self.writer.retry_at = self.now + wait;
+        self.writer.failed = Some(problem);
+        self.changed.extend(self.spaces.keys());
+    }
+}
+
+/// A batch being put together.
+#[derive(Default)]
+struct Draft {
+    batch: Batch,
+    bytes: usize,
+    landings: BTreeMap<SpaceId, Vec<Landing>>,
+    sequences: BTreeMap<SpaceId, Sequence>,
+    /// Authority with this batch's own records in it.
+    authorities: BTreeMap<SpaceId, Authority>,
+    /// The newest record of each document that this batch adds to.
+    heads: BTreeMap<DocumentRef, RecordId>,
+    told: Vec<Event>,
+}
+
