@@ -17,6 +17,12 @@ impl ItemId {
         let [a, b, c, d, e, f, g, h] = n.to_be_bytes();
         Self([0, 0, a, b, c, d, e, f, g, h])
     }
+    /// A number that differs from identifier to identifier, for places where two people should not choose the same.
+    pub(crate) fn jitter(self) -> u64 {
+        self.0.iter().fold(0, |sum: u64, byte| {
+            sum.wrapping_mul(31).wrapping_add(u64::from(*byte))
+        })
+    }
 }
 
 impl fmt::Display for ItemId {

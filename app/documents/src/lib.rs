@@ -2,8 +2,11 @@
 //!
 //! Pure: no browser, no network, no clock; time, randomness and identifiers come in as arguments.
 
+mod chunks;
 pub mod directory;
 pub mod document;
 pub mod id;
+pub mod import;
 pub mod plan;
+mod position;
 pub mod text;

@@ -1,5 +1,7 @@
 //! The directory of a space: who is who, and what lies where. One a space, made by its founder.
 
+pub(crate) mod kept;
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -65,23 +67,23 @@ pub enum DirectoryIntent {
     SetName(String),
     /// Adds or renames a party.
     SetParty {
-        #[allow(missing_docs)]
+        /// Its identifier.
         id: Key,
-        #[allow(missing_docs)]
+        /// What it is.
         party: Party,
     },
     /// Says who holds a device.
     SetMember {
-        #[allow(missing_docs)]
+        /// Which.
         device: Key,
-        #[allow(missing_docs)]
+        /// Who.
         person: Person,
     },
     /// Lists a document.
     AddDocument {
-        #[allow(missing_docs)]
+        /// Its identifier.
         id: Key,
-        #[allow(missing_docs)]
+        /// What is known of it.
         entry: Entry,
     },
     /// Lists the address of a worker.

@@ -41,102 +41,102 @@ pub enum PlanIntent {
     },
     /// Adds an empty chapter.
     AddChapter {
-        #[allow(missing_docs)]
+        /// Its identifier, made by whoever adds it.
         id: ItemId,
-        #[allow(missing_docs)]
+        /// Where in the list.
         place: Place,
-        #[allow(missing_docs)]
+        /// How deep, from 1.
         level: u8,
     },
     /// Moves a chapter.
     MoveChapter {
-        #[allow(missing_docs)]
+        /// Which.
         id: ItemId,
-        #[allow(missing_docs)]
+        /// Where to.
         place: Place,
     },
     /// Sets how deep a chapter lies, from 1.
     SetChapterLevel {
-        #[allow(missing_docs)]
+        /// Which.
         id: ItemId,
-        #[allow(missing_docs)]
+        /// How deep, from 1.
         level: u8,
     },
     /// Adds an empty goal to a chapter.
     AddGoal {
-        #[allow(missing_docs)]
+        /// Its identifier, made by whoever adds it.
         id: ItemId,
-        #[allow(missing_docs)]
+        /// The chapter it lies in.
         chapter: ItemId,
-        #[allow(missing_docs)]
+        /// Where in the list.
         place: Place,
-        #[allow(missing_docs)]
+        /// What kind.
         kind: GoalKind,
     },
     /// Moves a goal within its chapter or to another.
     MoveGoal {
-        #[allow(missing_docs)]
+        /// Which.
         id: ItemId,
-        #[allow(missing_docs)]
+        /// The chapter it goes to.
         chapter: ItemId,
-        #[allow(missing_docs)]
+        /// Where to.
         place: Place,
     },
     /// Says what kind a goal is.
     SetGoalKind {
-        #[allow(missing_docs)]
+        /// Which.
         id: ItemId,
-        #[allow(missing_docs)]
+        /// What kind.
         kind: GoalKind,
     },
     /// Adds a column to a chapter's table; the first makes the table.
     AddColumn {
-        #[allow(missing_docs)]
+        /// Its identifier, made by whoever adds it.
         id: ItemId,
-        #[allow(missing_docs)]
+        /// The chapter it lies in.
         chapter: ItemId,
-        #[allow(missing_docs)]
+        /// Where in the list.
         place: Place,
-        #[allow(missing_docs)]
+        /// What stands in it.
         meaning: ColumnMeaning,
-        /** Its heading. */
+        /// Its heading.
         heading: String,
     },
     /// Moves a column within its table.
     MoveColumn {
-        #[allow(missing_docs)]
+        /// Which.
         id: ItemId,
-        #[allow(missing_docs)]
+        /// Where to.
         place: Place,
     },
     /// Adds an empty row.
     AddAction {
-        #[allow(missing_docs)]
+        /// Its identifier, made by whoever adds it.
         id: ItemId,
-        #[allow(missing_docs)]
+        /// The chapter it lies in.
         chapter: ItemId,
-        #[allow(missing_docs)]
+        /// Where in the list.
         place: Place,
     },
-    /// Moves a row within its table or to another with the same columns.
+    /// Moves a row within its table, or to another where each of its cells with words has a column of the same meaning or heading.
     MoveAction {
-        #[allow(missing_docs)]
+        /// Which.
         id: ItemId,
-        #[allow(missing_docs)]
+        /// The chapter it goes to.
         chapter: ItemId,
-        #[allow(missing_docs)]
+        /// Where to.
         place: Place,
     },
     /// Puts a chapter, goal, column or action in the bin.
     Remove {
-        #[allow(missing_docs)]
+        /// Which.
         id: ItemId,
-        /** When, in milliseconds since 1970. */
+        /// When, in milliseconds since 1970.
         at: i64,
     },
     /// Takes it out of the bin.
     Restore {
-        #[allow(missing_docs)]
+        /// Which.
         id: ItemId,
     },
 }

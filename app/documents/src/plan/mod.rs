@@ -1,8 +1,17 @@
 //! The plan: a title and a sequence of chapters, each with text, goals and possibly a table of actions.
 
+pub(crate) mod act;
+pub(crate) mod create;
+pub(crate) mod index;
 mod intent;
+mod listing;
 mod patch;
+pub(crate) mod read;
+mod schema;
+pub(crate) mod undo;
 mod value;
+pub(crate) mod watch;
+pub(crate) mod writing;
 
 pub use intent::{Place, PlanIntent};
 pub use patch::PlanPatch;

@@ -6,9 +6,15 @@
 //! All positions and lengths are UTF-16 code units, as in the DOM.
 
 mod delta;
+pub(crate) mod edit;
+pub(crate) mod kept;
 mod replica;
 mod rich;
+mod session;
+mod steps;
+pub(crate) mod units;
 
 pub use delta::{Delta, DeltaError, Op, Side};
 pub use replica::Replica;
 pub use rich::{Marks, Paragraph, ParagraphKind, RichText, Run};
+pub use session::{FieldSession, UnknownRevision};

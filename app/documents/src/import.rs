@@ -1,0 +1,119 @@
+//! What reading a file comes to: plain values that the reader, which is a module of its own, hands to the page.
+
+use crate::plan::Plan;
+use serde::{Deserialize, Serialize};
+
+/// A plan as it was understood, to be looked over by whoever brought the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Understood {
+    /// The plan.
+    pub plan: Plan,
+    /// Words of the file that have no place in the plan: its table of contents, page headers and footers, comments.
+    pub leftover: Vec<String>,
+    /// What whoever looks it over should know.
+    pub notes: Vec<Note>,
+}
+
+/// A finding for the review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    /// Rows of tables were taken as actions.
+    ActionsFound {
+        /// How many.
+        rows: usize,
+    },
+    /// Points of lists were taken as goals.
+    GoalsFound {
+        /// How many.
+        goals: usize,
+    },
+    /// No title was found.
+    NoTitle,
+    /// Short lines were taken as headings by how they look, without a heading style.
+    HeadingsByLooks {
+        /// How many.
+        headings: usize,
+    },
+    /// Merged cells were divided; what stood in a cell over several rows stands in each of them.
+    MergedCellsDivided {
+        /// How many cells came of it.
+        cells: usize,
+    },
+    /// Rows had fewer cells than their table; the missing ones are empty.
+    MissingCellsAdded {
+        /// How many.
+        cells: usize,
+    },
+    /// Tables inside cells became lines of text in the cell.
+    NestedTablesAsText {
+        /// How many tables.
+        tables: usize,
+    },
+    /// Tables without a header that is known became text.
+    TablesAsText {
+        /// How many tables.
+        tables: usize,
+    },
+    /// The header of a table was repeated further down; it is kept once.
+    RepeatedHeaders {
+        /// How many rows.
+        rows: usize,
+    },
+    /// Tables that went on from the table before were joined to it.
+    TablesJoined {
+        /// How many.
+        tables: usize,
+    },
+    /// The table of contents was set aside.
+    ContentsSetAside {
+        /// How many lines.
+        lines: usize,
+    },
+    /// The words of comments were set aside.
+    CommentsSetAside {
+        /// How many comments.
+        comments: usize,
+    },
+    /// The words of page headers and footers were set aside.
+    HeadersAndFootersSetAside {
+        /// How many.
+        parts: usize,
+    },
+    /// Text that was deleted with tracked changes was left out.
+    DeletionsLeftOut {
+        /// How many stretches.
+        stretches: usize,
+    },
+    /// Pictures were left out.
+    PicturesLeftOut {
+        /// How many.
+        pictures: usize,
+    },
+}
+
+/// Why a file cannot be read as Word, or a plan cannot be written as Word.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum WordError {
+    /// It is something else: choose another file.
+    #[error("this is not a Word document")]
+    NotWord,
+    /// It is in the format from before 2007: save it as .docx in Word.
+    #[error("this is a Word document in the old .doc format; save it as .docx first")]
+    OldWord,
+    /// It is locked with a password: take the password off in Word.
+    #[error("this document is protected with a password")]
+    Encrypted,
+    /// It holds more than a plan can: divide it.
+    #[error("this document is too large to be a plan")]
+    TooLarge,
+    /// It is Word, but a part of it cannot be read: open it in Word and save it again.
+    #[error("this document is damaged: {part} cannot be read")]
+    Damaged {
+        /// The part inside the file.
+        part: String,
+    },
+    /// The plan could not be packed.
+    #[error("the Word document could not be put together")]
+    Unwritable,
+}
