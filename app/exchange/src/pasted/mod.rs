@@ -1,0 +1,1 @@
+//! Tables and text pasted from Word and Excel.
