@@ -1,0 +1,88 @@
+//! Papirkurv: what was removed, and the way back for each.
+
+use super::{
+    acts,
+    desk::Desk,
+    signs::{Sign, sign},
+};
+use crate::languages::date;
+use leptos::prelude::*;
+use samvev_documents::plan::{Removed, RemovedKind};
+
+/// The bin, opened from the toolbar.
+#[component]
+pub fn Bin(
+    /// The page's desk.
+    desk: Desk,
+    /// What lies in it, newest first.
+    removed: ArcRwSignal<Vec<Removed>>,
+) -> impl IntoView {
+    let empty = {
+        let removed = removed.clone();
+        move || removed.read().is_empty()
+    };
+    let list = move || removed.get();
+    view! {
+        <section class="bin" id="plan-bin" aria-labelledby="plan-bin-heading">
+            <div class="bin-head">
+                <h2 id="plan-bin-heading" tabindex="-1">{move || desk.words().bin}</h2>
+                <button
+                    type="button"
+                    class="ds-button"
+                    data-variant="tertiary"
+                    data-icon="true"
+                    aria-label=move || desk.words().close
+                    on:click=move |_| desk.bin.set(false)
+                >
+                    {sign(Sign::Close)}
+                </button>
+            </div>
+            <p>{move || if empty() { desk.words().bin_empty } else { desk.words().bin_about }}</p>
+            <ul>
+                <For each=list key=|removed| removed.id let:removed>{item(desk, removed)}</For>
+            </ul>
+        </section>
+    }
+}
+
+fn item(desk: Desk, removed: Removed) -> impl IntoView {
+    let Removed { id, kind, words: first_words, at } = removed;
+    let kind_word = move || {
+        let words = desk.words();
+        match kind {
+            RemovedKind::Chapter => words.a_chapter,
+            RemovedKind::Goal => words.a_goal,
+            RemovedKind::Column => words.a_column,
+            RemovedKind::Action => words.an_action,
+        }
+    };
+    let when = move || {
+        let at = date(desk.speech.language(), u64::try_from(at).unwrap_or_default());
+        desk.words().removed_at.with(&[("when", &at)])
+    };
+    let blank = first_words.trim().is_empty();
+    let name = move || if blank { desk.words().without_words.to_owned() } else { first_words.clone() };
+    let (name_id, button_id) = (format!("bin-name-{id}"), format!("bin-button-{id}"));
+    let named_by = format!("{button_id} {name_id}");
+    view! {
+        <li class="bin-item">
+            <div>
+                <span class="bin-kind">{kind_word}</span>
+                <span class="bin-name" id=name_id>{name}</span>
+                <span class="bin-when">{when}</span>
+            </div>
+            <Show when=move || desk.can_write()>
+                <button
+                    type="button"
+                    class="ds-button"
+                    data-variant="secondary"
+                    id=button_id.clone()
+                    aria-labelledby=named_by.clone()
+                    on:click=move |_| acts::restore(desk, id)
+                >
+                    {move || desk.words().restore}
+                </button>
+            </Show>
+        </li>
+    }
+}

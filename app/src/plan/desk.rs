@@ -1,0 +1,393 @@
+//! What the parts of the plan page share: the plan as drawn, the texts being typed in, and the way to the engine.
+
+use super::{
+    address::{Item, element_id},
+    field::Editor,
+    model::Shown,
+    presence, random,
+    writing::{Todo, Writing},
+};
+use crate::{
+    engine::Engine,
+    languages::{PlanWords, Speech},
+};
+use gloo_timers::callback::Timeout;
+use leptos::{prelude::*, task, web_sys};
+use samvev_documents::{
+    document::{Intent, Patch, Value},
+    id::ItemId,
+    plan::{Plan, PlanField, PlanIntent, PlanPatch, RemovedKind},
+};
+use samvev_engine::messages::{Command, DocumentRef, Event};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+/// The desk that a plan is written at.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Which plan.
+    pub document: DocumentRef,
+    /// The engine.
+    pub engine: Engine,
+    /// The language.
+    pub speech: Speech,
+    /// What is known of the plan.
+    pub state: RwSignal<State>,
+    /// Whether the person chose to read only.
+    pub reading: RwSignal<bool>,
+    /// The text being typed in.
+    pub editing: RwSignal<Option<PlanField>>,
+    /// Whether there is something to undo, and to do again.
+    pub history: RwSignal<(bool, bool)>,
+    /// Whose menu is open.
+    pub menu: RwSignal<Option<Item>>,
+    /// What this person removed last, for the way back where it stood.
+    pub gone: RwSignal<Option<Gone>>,
+    /// Whether the bin is open.
+    pub bin: RwSignal<bool>,
+    /// Whether what the person was typing in was removed by others.
+    pub gone_meanwhile: RwSignal<bool>,
+    pub(super) shown: StoredValue<Option<Shown>, LocalStorage>,
+    pub(super) writing: StoredValue<Writing, LocalStorage>,
+    pub(super) editor: StoredValue<Option<Editor>, LocalStorage>,
+    pub(super) whereabouts: StoredValue<presence::Whereabouts, LocalStorage>,
+    timer: StoredValue<Option<Timeout>, LocalStorage>,
+    /// The text to go into as soon as it is drawn.
+    wanted: StoredValue<Option<Wanted>, LocalStorage>,
+    /// How many changes are being drawn: what loses focus meanwhile gets it back.
+    drawing: StoredValue<u32, LocalStorage>,
+}
+
+/// What is known of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing yet.
+    Loading,
+    /// As it was seen last, while it loads.
+    Remembered,
+    /// As it is, and may be written.
+    Writable,
+    /// As it is, to read.
+    ReadOnly,
+}
+
+/// What to go into when it is drawn.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Text(PlanField),
+    FirstRow { chapter: ItemId, column: ItemId },
+}
+
+/// What was removed last, and where it stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gone {
+    /// What.
+    pub id: ItemId,
+    /// What it is.
+    pub kind: RemovedKind,
+    /// The chapter it stood in, for what stands in one.
+    pub chapter: Option<ItemId>,
+    /// What stood before it.
+    pub after: Option<ItemId>,
+}
+
+impl Desk {
+    /// The desk of one page; it lives as long as the component that makes it.
+    pub fn new(document: DocumentRef, engine: Engine, speech: Speech) -> Self {
+        Self {
+            document,
+            engine,
+            speech,
+            state: RwSignal::new(State::Loading),
+            reading: RwSignal::new(false),
+            editing: RwSignal::new(None),
+            history: RwSignal::new((false, false)),
+            menu: RwSignal::new(None),
+            gone: RwSignal::new(None),
+            bin: RwSignal::new(false),
+            gone_meanwhile: RwSignal::new(false),
+            shown: StoredValue::new_local(None),
+            writing: StoredValue::new_local(Writing::new(document, random::batch)),
+            editor: StoredValue::new_local(None),
+            whereabouts: StoredValue::new_local(presence::Whereabouts::default()),
+            timer: StoredValue::new_local(None),
+            wanted: StoredValue::new_local(None),
+            drawing: StoredValue::new_local(0),
+        }
+    }
+
+    /// The words of this page, drawn again when the language changes.
+    pub fn words(self) -> &'static PlanWords {
+        &self.speech.get().plan
+    }
+
+    /// The words of this page as they are now.
+    pub fn words_now(self) -> &'static PlanWords {
+        &self.speech.now().plan
+    }
+
+    /// Whether the person may write now, drawn again when it changes.
+    pub fn can_write(self) -> bool {
+        self.state.get() == State::Writable && !self.reading.get()
+    }
+
+    /// Whether the person may write now.
+    pub fn can_write_now(self) -> bool {
+        self.state.get_untracked() == State::Writable && !self.reading.get_untracked()
+    }
+
+    /// Looks at the plan as drawn.
+    pub fn with_shown<T>(self, look: impl FnOnce(&Shown) -> T) -> Option<T> {
+        self.shown.try_with_value(|shown| shown.as_ref().map(look)).flatten()
+    }
+
+    /// The element that shows a text.
+    pub fn element(self, field: PlanField) -> Option<HtmlElement> {
+        page()?.get_element_by_id(&element_id(field))?.dyn_into().ok()
+    }
+
+    /// Acts on the plan, after what was typed before.
+    pub fn act(self, intent: PlanIntent) {
+        self.ask(Command::Act { document: self.document, intent: Intent::Plan(intent) });
+    }
+
+    /// Asks the engine for something, after what was typed before.
+    pub fn ask(self, command: Command) {
+        if let Some(todo) = self.writing.try_update_value(|writing| writing.afterwards(command)) {
+            self.carry_out(todo);
+        }
+    }
+
+    /// Goes into a text as soon as it is drawn.
+    pub fn want(self, field: PlanField) {
+        self.wanted.try_update_value(|wanted| *wanted = Some(Wanted::Text(field)));
+    }
+
+    /// Goes into the empty row of a chapter's table as soon as it is drawn.
+    pub fn want_first_row(self, chapter: ItemId, column: ItemId) {
+        self.wanted.try_update_value(|wanted| *wanted = Some(Wanted::FirstRow { chapter, column }));
+    }
+
+    /// Takes in what the engine tells about the plan.
+    pub fn hear(self, event: &Event) {
+        match event {
+            Event::Opened { value: Value::Plan(plan), live, writable, .. } => self.opened(plan, *live, *writable),
+            Event::Patched { patches, by_others, .. } => self.patched(patches, *by_others),
+            Event::FieldOpened { field, .. } | Event::FieldConfirmed { field, .. } | Event::FieldChanged { field, .. } => {
+                if !self.holds_back(*field, event) {
+                    self.take_in(event);
+                }
+            }
+            Event::History { undo, redo, .. } => self.history.set((*undo, *redo)),
+            _ => {}
+        }
+    }
+
+    /// Takes in what the engine tells about a text.
+    pub(super) fn take_in(self, event: &Event) {
+        if let Some(todo) = self.writing.try_update_value(|writing| writing.hear(event, now())) {
+            self.carry_out(todo);
+        }
+    }
+
+    fn opened(self, plan: &Plan, live: bool, writable: bool) {
+        let before = self.state.get_untracked();
+        self.while_drawing(|| {
+            self.shown.try_update_value(|shown| match shown {
+                Some(shown) => shown.replace(plan),
+                None => *shown = Some(Shown::new(plan, random::item)),
+            });
+            self.keep_typed_words();
+        });
+        self.keep_tab_stops();
+        self.state.set(match (live, writable) {
+            // The engine began again while somebody writes: what they type waits in the page.
+            (false, _) if before == State::Writable => State::Writable,
+            (false, _) => State::Remembered,
+            (true, true) => State::Writable,
+            (true, false) => State::ReadOnly,
+        });
+        if live {
+            // It may be a new engine, which knows none of the texts typed in.
+            let todo = self.writing.try_with_value(Writing::open_again);
+            self.carry_out(todo.unwrap_or_default());
+        }
+    }
+
+    /// Every table has a place that Tab comes to, also when the cell that was it is gone.
+    fn keep_tab_stops(self) {
+        task::spawn_local(async {
+            task::tick().await;
+            super::keys::keep_tab_stops();
+        });
+    }
+
+    fn patched(self, patches: &[Patch], by_others: bool) {
+        let patches: Vec<&PlanPatch> = patches
+            .iter()
+            .filter_map(|patch| match patch {
+                Patch::Plan(patch) => Some(patch),
+                Patch::Directory(_) => None,
+            })
+            .collect();
+        self.while_drawing(|| {
+            self.shown.try_update_value(|shown| {
+                if let Some(shown) = shown {
+                    patches.iter().for_each(|patch| shown.apply(patch));
+                }
+            });
+            self.keep_typed_words();
+        });
+        if patches.iter().any(|patch| !matches!(patch, PlanPatch::Text { .. })) {
+            self.keep_tab_stops();
+        }
+        if by_others {
+            let touched = patches.iter().flat_map(|patch| presence::touched(patch)).collect();
+            presence::mark(self, touched);
+        }
+    }
+
+    /// The texts that are typed in show what is typed, whatever the engine has of it by now.
+    fn keep_typed_words(self) {
+        let fields = self.writing.try_with_value(Writing::fields).unwrap_or_default();
+        fields.into_iter().for_each(|field| self.show_typed_words(field));
+    }
+
+    /// A text that is typed in shows what is typed.
+    pub(super) fn show_typed_words(self, field: PlanField) {
+        let words = self.writing.try_with_value(|writing| writing.words(field).map(str::to_owned)).flatten();
+        if let Some(words) = words {
+            self.show_words(field, &words);
+        }
+    }
+
+    /// A text shows these words.
+    pub(super) fn show_words(self, field: PlanField, words: &str) {
+        let Some(text) = self.with_shown(|shown| shown.text(field)).flatten() else { return };
+        let now = super::rewrite::with_words(&text.read_untracked(), words);
+        if *text.read_untracked() != now {
+            text.set(now);
+        }
+    }
+
+    /// Does what [`Writing`] asks for.
+    pub(super) fn carry_out(self, todo: Todo) {
+        if let Some((field, delta)) = todo.show {
+            self.splice(field, &delta);
+            self.show_typed_words(field);
+        }
+        todo.send.into_iter().for_each(|command| self.engine.send(command));
+        self.set_timer();
+    }
+
+    fn set_timer(self) {
+        let due = self.writing.try_with_value(Writing::next_due).flatten();
+        self.timer.try_update_value(|timer| {
+            *timer = due.map(|due| {
+                // Half a second at most, and never below nothing.
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                let wait = (due - now()).clamp(0.0, 1000.0).ceil() as u32;
+                Timeout::new(wait, move || {
+                    if let Some(todo) = self.writing.try_update_value(|writing| writing.send_due(now())) {
+                        self.carry_out(todo);
+                    }
+                })
+            });
+        });
+    }
+
+    /// Sends all that can be sent, now.
+    pub fn flush(self) {
+        if let Some(todo) = self.writing.try_update_value(Writing::flush) {
+            self.carry_out(todo);
+        }
+    }
+
+    /// The page is being hidden or left: what is not confirmed is sent and written down.
+    pub fn write_down(self) {
+        self.read_editor();
+        self.flush();
+        let unconfirmed = self.writing.try_update_value(Writing::unconfirmed).unwrap_or_default();
+        // Where the browser does not keep it, the engine still has what was sent.
+        self.engine.write_down(&unconfirmed).unwrap_or_default();
+    }
+
+    /// The page is left for another one: the engine gets what is not confirmed as if it were found in the journal.
+    pub fn leave(self) {
+        self.write_down();
+        let unconfirmed = self.writing.try_update_value(Writing::unconfirmed).unwrap_or_default();
+        let fields = self.writing.try_with_value(Writing::fields).unwrap_or_default();
+        if !unconfirmed.is_empty() {
+            self.engine.send(Command::Replay(unconfirmed));
+        }
+        for field in fields {
+            self.engine.send(Command::CloseField { document: self.document, field });
+        }
+        self.engine.send(Command::Here { document: None, at: None });
+        self.engine.send(Command::Close(self.document));
+    }
+
+    /// Changes what is drawn without letting the focus go: moving an element in the document takes its focus away.
+    pub fn while_drawing(self, change: impl FnOnce()) {
+        let focused = page().and_then(|page| page.active_element()).filter(|element| in_plan(element));
+        self.drawing.try_update_value(|drawing| *drawing += 1);
+        change();
+        task::spawn_local(async move {
+            task::tick().await;
+            self.drawn(focused);
+        });
+    }
+
+    /// Whether a change is being drawn.
+    pub(super) fn is_drawing(self) -> bool {
+        self.drawing.try_get_value().unwrap_or_default() > 0
+    }
+
+    fn drawn(self, focused: Option<Element>) {
+        self.keep_editor();
+        if let Some(focused) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok())
+            && focused.is_connected()
+            && page().and_then(|page| page.active_element()).as_ref() != Some(focused.as_ref())
+        {
+            focus_quietly(&focused);
+        }
+        self.drawing.try_update_value(|drawing| *drawing = drawing.saturating_sub(1));
+        presence::place(self);
+        let field = match self.wanted.try_get_value().flatten() {
+            Some(Wanted::Text(field)) => Some(field),
+            Some(Wanted::FirstRow { chapter, column }) => self
+                .with_shown(|shown| shown.draft_of(chapter))
+                .flatten()
+                .map(|action| PlanField::Cell { action, column }),
+            None => None,
+        };
+        if let Some(field) = field
+            && self.element(field).is_some()
+        {
+            self.wanted.try_update_value(|wanted| *wanted = None);
+            self.open(field, super::field::At::End);
+        }
+    }
+}
+
+/// The document of the page.
+pub fn page() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+fn in_plan(element: &Element) -> bool {
+    element.closest(".plan").ok().flatten().is_some()
+}
+
+/// Gives an element the focus and scrolls nothing.
+pub fn focus_quietly(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // What cannot take the focus leaves it where it is.
+    element.focus_with_options(&options).unwrap_or_default();
+}
+
+/// The time, in milliseconds, for gathering.
+pub fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}

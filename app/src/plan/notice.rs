@@ -1,0 +1,50 @@
+//! The quiet message where something was removed, with the way back.
+
+use super::{
+    acts,
+    desk::Desk,
+    signs::{Sign, sign},
+};
+use leptos::prelude::*;
+use samvev_documents::plan::RemovedKind;
+
+/// What was removed last, with «Angre». Stands where it stood.
+#[component]
+pub fn Notice(
+    /// The page's desk.
+    desk: Desk,
+) -> impl IntoView {
+    let said = move || {
+        let words = desk.words();
+        desk.gone.get().map(|gone| match gone.kind {
+            RemovedKind::Chapter => words.chapter_removed,
+            RemovedKind::Goal => words.goal_removed,
+            RemovedKind::Column => words.column_removed,
+            RemovedKind::Action => words.action_removed,
+        })
+    };
+    let bring_back = move |_| {
+        if let Some(gone) = desk.gone.get_untracked() {
+            acts::restore(desk, gone.id);
+        }
+    };
+    view! {
+        <div class="notice" role="status">
+            <span>{said}</span>
+            <button type="button" class="ds-button" data-variant="secondary" id="plan-bring-back" on:click=bring_back>
+                {sign(Sign::Undo)}
+                {move || desk.words().undo}
+            </button>
+            <button
+                type="button"
+                class="ds-button"
+                data-variant="tertiary"
+                data-icon="true"
+                aria-label=move || desk.words().close
+                on:click=move |_| desk.while_drawing(|| desk.gone.set(None))
+            >
+                {sign(Sign::Close)}
+            </button>
+        </div>
+    }
+}
