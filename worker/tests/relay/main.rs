@@ -1,0 +1,18 @@
+//! The relay, first without sockets and then with them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod admission;
+mod convergence;
+mod desk;
+mod invitations;
+mod keeping;
+mod limits;
+mod native;
+mod passing;
+mod people;

@@ -1,0 +1,228 @@
+//! People with keys, who found spaces, write, invite and join: the makers of real records.
+
+use rand_core::{TryCryptoRng, TryRng};
+use samvev_protocol::{
+    authority::Authority,
+    bodies::{Purpose, Role},
+    ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
+    invitation::Invitation,
+    keys::DeviceKeys,
+    record::Record,
+    seal::{self, EpochKey},
+    space::{self, Author},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+};
+
+/// Randomness that is the same in every run: BLAKE3's endless output over a seed.
+pub struct Seeded(blake3::OutputReader);
+
+impl Seeded {
+    pub fn new(seed: u64) -> Self {
+        Self(
+            blake3::Hasher::new()
+                .update(&seed.to_le_bytes())
+                .finalize_xof(),
+        )
+    }
+
+    pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.0.fill(&mut bytes);
+        bytes
+    }
+
+    pub fn below(&mut self, end: usize) -> usize {
+        usize::try_from(u64::from_le_bytes(self.bytes()) % end as u64).unwrap()
+    }
+}
+
+impl TryRng for Seeded {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(u32::from_le_bytes(self.bytes()))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(u64::from_le_bytes(self.bytes()))
+    }
+
+    fn try_fill_bytes(&mut self, to: &mut [u8]) -> Result<(), Infallible> {
+        self.0.fill(to);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Seeded {}
+
+/// One device of somebody, with all the records that it has.
+pub struct Person {
+    pub keys: DeviceKeys,
+    pub authority: Authority,
+    pub records: BTreeMap<RecordId, Record>,
+    /// What no relay has acknowledged.
+    pub unsent: BTreeSet<RecordId>,
+    epoch: Option<(EpochId, EpochKey)>,
+    sequence: u64,
+    rng: Seeded,
+}
+
+impl Person {
+    /// Somebody who founds a space.
+    pub fn founder(seed: u64) -> Self {
+        let mut rng = Seeded::new(seed);
+        let keys = DeviceKeys::generate(&mut rng);
+        let founded = space::found(&keys, &mut rng).unwrap();
+        let mut person = Self::nobody(keys, founded.space, rng);
+        person.epoch = Some((founded.epoch, founded.key.clone()));
+        person.sequence = founded.records.len() as u64;
+        for record in founded.records {
+            person.own(record);
+        }
+        person
+    }
+
+    /// Somebody who has a link and, so far, nothing else; they speak with the invitation's key.
+    pub fn invited(invitation: &Invitation, seed: u64) -> Self {
+        let keys = DeviceKeys::from_seed(&invitation.keys.seed());
+        Self::nobody(keys, invitation.space, Seeded::new(seed))
+    }
+
+    fn nobody(keys: DeviceKeys, space: SpaceId, rng: Seeded) -> Self {
+        Self {
+            keys,
+            authority: Authority::new(space),
+            records: BTreeMap::new(),
+            unsent: BTreeSet::new(),
+            epoch: None,
+            sequence: 0,
+            rng,
+        }
+    }
+
+    /// Who was invited and has seen the space makes itself a device and a joining for it.
+    pub fn join(self, invitation: &Invitation) -> Self {
+        let Self {
+            authority,
+            records,
+            unsent,
+            mut rng,
+            ..
+        } = self;
+        let keys = DeviceKeys::generate(&mut rng);
+        let party = PartyId::from_bytes(rng.bytes());
+        let (joining, epoch, key) =
+            space::join(invitation, &authority, &keys, party, &mut rng).unwrap();
+        let mut person = Self {
+            keys,
+            authority,
+            records,
+            unsent,
+            epoch: Some((epoch, key)),
+            sequence: 0,
+            rng,
+        };
+        person.own(joining);
+        person
+    }
+
+    pub fn space(&self) -> SpaceId {
+        self.authority.space()
+    }
+
+    pub fn device(&self) -> DeviceId {
+        self.keys.device()
+    }
+
+    fn own(&mut self, record: Record) -> RecordId {
+        let id = record.id();
+        self.unsent.insert(id);
+        self.learn(record);
+        id
+    }
+
+    /// Takes a record in.
+    pub fn learn(&mut self, record: Record) {
+        if record.header().kind.is_authority() {
+            self.authority.insert(&record).unwrap();
+        }
+        self.records.insert(record.id(), record);
+    }
+
+    fn author(&mut self) -> (Author<'_>, (EpochId, &EpochKey), &mut Seeded) {
+        self.sequence += 1;
+        let (epoch, key) = self.epoch.as_ref().unwrap();
+        let author = Author {
+            keys: &self.keys,
+            sequence: self.sequence,
+            authority: &self.authority,
+        };
+        (author, (*epoch, key), &mut self.rng)
+    }
+
+    /// Writes in the directory.
+    pub fn write(&mut self, words: &str) -> RecordId {
+        let (author, epoch, rng) = self.author();
+        let record = space::changes(
+            &author,
+            DocumentId::DIRECTORY,
+            epoch,
+            Vec::new(),
+            words.as_bytes(),
+            rng,
+        )
+        .unwrap();
+        self.own(record)
+    }
+
+    /// Declares a document of a purpose.
+    pub fn declare(&mut self, document: DocumentId, purpose: Purpose) -> RecordId {
+        let (author, _, _) = self.author();
+        let record = space::declare(&author, document, purpose).unwrap();
+        self.own(record)
+    }
+
+    /// Invites so many for so many days.
+    pub fn invite(&mut self, role: Role, uses: u32, days: u16) -> Invitation {
+        let (author, epoch, rng) = self.author();
+        let (invitation, record) = space::invite(&author, role, uses, days, epoch, rng).unwrap();
+        self.own(record);
+        invitation
+    }
+
+    /// What is written in the directory, as far as this person has it and can read it.
+    pub fn reads(&self) -> BTreeSet<String> {
+        let (_, key) = space::keyring(&self.authority, CircleId::EVERYONE, &self.keys)
+            .pop()
+            .unwrap();
+        let opened =
+            |record: &Record| String::from_utf8(seal::open(&key, record).unwrap()).unwrap();
+        self.records
+            .values()
+            .filter(|record| !record.header().kind.is_authority())
+            .map(opened)
+            .collect()
+    }
+
+    /// The bytes of these records in the order to put them: authority first, each after what it leans on.
+    pub fn in_order(&self, wanted: impl Fn(&RecordId) -> bool) -> Vec<Vec<u8>> {
+        let authority = self
+            .authority
+            .standing()
+            .into_iter()
+            .map(|(record, _)| record);
+        let others = self
+            .records
+            .values()
+            .filter(|record| !record.header().kind.is_authority())
+            .cloned();
+        authority
+            .chain(others)
+            .filter(|record| wanted(&record.id()))
+            .map(|record| record.bytes().to_vec())
+            .collect()
+    }
+}
