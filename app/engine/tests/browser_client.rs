@@ -10,9 +10,10 @@
 
 use futures_channel::mpsc::{UnboundedReceiver, unbounded};
 use js_sys::Array;
+use samvev_documents::{document::Value, plan::Plan, text::RichText};
 use samvev_engine::{
-    browser::client::{EngineClient, Told},
-    messages::{Command, Event},
+    browser::client::{self, EngineClient, Told},
+    messages::{Command, DocumentRef, Event, OnDevice, OnRelay, SpaceSummary},
 };
 use wasm_bindgen::{
     JsCast,
@@ -48,6 +49,13 @@ fn engine_script(start: &str) -> String {
     script(&text.replace("start_engine", start))
 }
 
+fn plan(title: &str) -> Value {
+    Value::Plan(Plan {
+        title: RichText::from_plain(title),
+        ..Plan::default()
+    })
+}
+
 struct Page {
     engine: EngineClient,
     told: UnboundedReceiver<Told>,
@@ -64,6 +72,56 @@ impl Page {
 
     async fn hear(&mut self) -> Told {
         self.told.recv().await.unwrap()
+    }
+
+    async fn make(&mut self, title: &str) -> DocumentRef {
+        self.engine.send(Command::Create {
+            space: None,
+            value: plan(title),
+        });
+        self.wait_for(|event| match event {
+            Event::Created(made) => Some(*made),
+            _ => None,
+        })
+        .await
+    }
+
+    async fn opened(&mut self, document: DocumentRef) -> Value {
+        self.wait_for(|event| match event {
+            Event::Opened {
+                document: opened,
+                value,
+                live: true,
+                ..
+            } if *opened == document => Some(value.clone()),
+            _ => None,
+        })
+        .await
+    }
+
+    async fn saved(&mut self, document: DocumentRef) {
+        self.wait_for(|event| match event {
+            Event::Saved { space, state } => {
+                (*space == document.space && state.device == OnDevice::Saved).then_some(())
+            }
+            _ => None,
+        })
+        .await;
+    }
+
+    async fn knows(&mut self, document: DocumentRef) {
+        let is_it = |space: &SpaceSummary| {
+            space.space == document.space
+                && space
+                    .documents
+                    .iter()
+                    .any(|one| one.document == document.document)
+        };
+        self.wait_for(|event| match event {
+            Event::Spaces(spaces) => spaces.iter().any(is_it).then_some(()),
+            _ => None,
+        })
+        .await;
     }
 
     /// The first event that is asked for.
@@ -84,11 +142,62 @@ impl Page {
 #[wasm_bindgen_test]
 async fn the_engine_begins_and_hears_what_was_sent_before_it_listened() {
     let mut page = Page::open(&engine_script("start_engine"));
-    page.engine.send(Command::Replay(Vec::new()));
-    page.wait_for(|event| matches!(event, Event::Spaces(_)).then_some(()))
+    let made = page.make("Plan for de første minuttene").await;
+    page.knows(made).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_was_made_is_there_for_the_next_engine_and_for_a_page_that_has_none_yet() {
+    let mut page = Page::open(&engine_script("start_engine"));
+    let made = page.make("Plan for oppvekst").await;
+    page.engine.send(Command::Open(made));
+    assert_eq!(page.opened(made).await, plan("Plan for oppvekst"));
+    page.saved(made).await;
+    // The engine stores what a page shows when there is time for it.
+    while client::stored_view(made).await != Some(plan("Plan for oppvekst")) {}
+    drop(page);
+
+    let spaces = client::stored_spaces().await;
+    assert!(spaces.iter().any(|space| space.space == made.space));
+    let mut next = Page::open(&engine_script("start_engine"));
+    next.knows(made).await;
+    next.engine.send(Command::Open(made));
+    assert_eq!(next.opened(made).await, plan("Plan for oppvekst"));
+}
+
+#[wasm_bindgen_test]
+async fn another_tab_hears_of_what_was_made() {
+    let script = engine_script("start_engine");
+    let (mut one, mut other) = (Page::open(&script), Page::open(&script));
+    other
+        .wait_for(|event| matches!(event, Event::Spaces(_)).then_some(()))
         .await;
-    page.wait_for(|event| matches!(event, Event::Replayed(_)).then_some(()))
+    let made = one.make("Plan for to faner").await;
+    other.knows(made).await;
+    other.engine.send(Command::Open(made));
+    assert_eq!(other.opened(made).await, plan("Plan for to faner"));
+}
+
+#[wasm_bindgen_test]
+async fn a_relay_that_nobody_answers_at_is_told_as_away() {
+    let mut page = Page::open(&engine_script("start_engine"));
+    let made = page.make("Plan uten nett").await;
+    for relay in ["ws://127.0.0.1:9/ws", "no address"] {
+        page.engine.send(Command::Share {
+            space: made.space,
+            relay: relay.to_owned(),
+        });
+        page.wait_for(|event| match event {
+            Event::Saved { space, state } if *space == made.space => {
+                let is_away = |(address, state): &(String, OnRelay)| {
+                    address == relay && matches!(state, OnRelay::Away(_))
+                };
+                state.relays.iter().any(is_away).then_some(())
+            }
+            _ => None,
+        })
         .await;
+    }
 }
 
 #[wasm_bindgen_test]
