@@ -1,22 +1,42 @@
 //! The engine as pages know it: commands out, and signals and listeners brought up to date by its events. The only place
-//! where a page meets the wire to the Web Worker is `start.rs`, which gives this the way to send.
+//! where a page meets the wire to the Web Worker is `wire.rs`.
 
-use crate::journal;
 use leptos::prelude::*;
 use samvev_documents::document::{Patch, Value};
 use samvev_engine::messages::{
-    About, Command, DocumentRef, DocumentSummary, Event, Other, Problem, SavedState, SpaceSummary,
+    About, BatchId, Command, DocumentRef, DocumentSummary, Event, Other, Problem, SavedState, SpaceSummary,
+    StoreProblem, Unconfirmed,
 };
 use samvev_protocol::ids::SpaceId;
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
-type Send = Rc<dyn Fn(Command)>;
+/// The way to the engine and to the journal.
+pub trait Wire {
+    /// Sends a command.
+    fn send(&self, command: Command);
+    /// Writes down at once what is not confirmed, in place of what was written down before.
+    ///
+    /// # Errors
+    /// Where the browser does not keep it.
+    fn write_down(&self, unconfirmed: &[Unconfirmed]) -> Result<(), StoreProblem>;
+    /// Forgets what was written down and is durable.
+    fn forget(&self, batches: &[BatchId]);
+    /// Sends again what was written down, to an engine that was started anew.
+    fn replay(&self);
+    /// Asks the browser not to evict what is stored: a person has made something here.
+    fn ask_to_keep(&self);
+}
+
 type Hear = Rc<dyn Fn(&Event)>;
 
 /// The engine, from any component: [`use_engine`].
 #[derive(Clone, Copy)]
 pub struct Engine {
-    send: StoredValue<Send, LocalStorage>,
+    wire: StoredValue<Rc<dyn Wire>, LocalStorage>,
+    open: StoredValue<BTreeSet<DocumentRef>, LocalStorage>,
     listeners: StoredValue<Listeners, LocalStorage>,
     values: StoredValue<BTreeMap<DocumentRef, Value>, LocalStorage>,
     spaces: RwSignal<Option<Vec<SpaceSummary>>>,
@@ -24,6 +44,8 @@ pub struct Engine {
     present: RwSignal<BTreeMap<SpaceId, Vec<Other>>>,
     problems: RwSignal<Vec<(About, Problem)>>,
     network: RwSignal<bool>,
+    restarts: RwSignal<u32>,
+    stopped: RwSignal<bool>,
 }
 
 #[derive(Default)]
@@ -45,10 +67,11 @@ pub fn use_engine() -> Engine {
 }
 
 impl Engine {
-    /// An engine that is told through `send`, and whose events come in by [`Engine::receive`].
-    pub fn new(send: impl Fn(Command) + 'static) -> Self {
+    /// The engine at the other end of a wire. What it says comes in by [`Engine::receive`].
+    pub fn new(wire: Rc<dyn Wire>) -> Self {
         Self {
-            send: StoredValue::new_local(Rc::new(send)),
+            wire: StoredValue::new_local(wire),
+            open: StoredValue::new_local(BTreeSet::new()),
             listeners: StoredValue::new_local(Listeners::default()),
             values: StoredValue::new_local(BTreeMap::new()),
             spaces: RwSignal::new(None),
@@ -56,18 +79,71 @@ impl Engine {
             present: RwSignal::new(BTreeMap::new()),
             problems: RwSignal::new(Vec::new()),
             network: RwSignal::new(true),
+            restarts: RwSignal::new(0),
+            stopped: RwSignal::new(false),
         }
     }
 
     /// Asks the engine for something.
     pub fn send(&self, command: Command) {
-        if let Command::Close(document) = &command {
-            self.values.update_value(|values| {
-                values.remove(document);
-            });
+        match &command {
+            Command::Open(document) => self.open.update_value(|open| {
+                open.insert(*document);
+            }),
+            Command::Close(document) => {
+                self.open.update_value(|open| {
+                    open.remove(document);
+                });
+                self.values.update_value(|values| {
+                    values.remove(document);
+                });
+            }
+            _ => {}
         }
-        let send = self.send.get_value();
-        send(command);
+        self.wire.get_value().send(command);
+    }
+
+    /// Writes down at once, while the page is being hidden, all that was typed on it and is not confirmed; it takes the
+    /// place of what was written down before. It is replayed when the app starts again, and forgotten as it is confirmed.
+    ///
+    /// # Errors
+    /// Where the browser does not keep it.
+    pub fn write_down(&self, unconfirmed: &[Unconfirmed]) -> Result<(), StoreProblem> {
+        self.wire.get_value().write_down(unconfirmed)
+    }
+
+    /// The engine died and a new one begins. Documents are opened again here; whoever has opened fields watches
+    /// [`Engine::restarts`].
+    pub fn restarted(&self) {
+        let wire = self.wire.get_value();
+        for document in self.open.get_value() {
+            wire.send(Command::Open(document));
+        }
+        wire.send(Command::Network(self.network.get_untracked()));
+        wire.replay();
+        self.restarts.update(|restarts| *restarts += 1);
+    }
+
+    /// How often the engine was started anew: its open fields are gone each time.
+    pub fn restarts(&self) -> Signal<u32> {
+        self.restarts.into()
+    }
+
+    /// The engine could not be started, or died too often.
+    pub fn stop(&self) {
+        self.stopped.set(true);
+    }
+
+    /// Whether the engine is gone for good. What was confirmed is stored.
+    pub fn stopped(&self) -> Signal<bool> {
+        self.stopped.into()
+    }
+
+    /// The spaces as they were seen last, until the engine itself tells.
+    pub fn seen_last(&self, spaces: Vec<SpaceSummary>) {
+        if !spaces.is_empty() && self.spaces.with_untracked(Option::is_none) {
+            self.spaces.set(Some(spaces));
+        }
     }
 
     /// Hears every event about one document (content, patches, fields, history, problems), until the component that
@@ -126,8 +202,9 @@ impl Engine {
                     patches.iter().for_each(|patch| bring_up_to_date(value, patch));
                 }
             }),
-            Event::FieldConfirmed { batch, .. } => journal::forget(&[*batch]),
-            Event::Replayed(batches) => journal::forget(batches),
+            Event::FieldConfirmed { batch, .. } => self.wire.get_value().forget(&[*batch]),
+            Event::Replayed(batches) => self.wire.get_value().forget(batches),
+            Event::Created(_) | Event::Joined(_) => self.wire.get_value().ask_to_keep(),
             _ => {}
         }
     }

@@ -14,6 +14,9 @@ pub fn Dialog(
     /// Its heading.
     #[prop(into)]
     heading: Signal<String>,
+    /// A class that says how it lies over the page.
+    #[prop(default = "middle")]
+    class: &'static str,
     /// What stands in it.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -29,7 +32,12 @@ pub fn Dialog(
         }
     });
     view! {
-        <dialog class="ds-dialog samvev-dialog" node_ref=element aria-labelledby=id on:close=move |_| open.set(false)>
+        <dialog
+            class=format!("ds-dialog over-page {class}")
+            node_ref=element
+            aria-labelledby=id
+            on:close=move |_| open.set(false)
+        >
             <button
                 type="button"
                 class="ds-button dialog-close"

@@ -16,6 +16,7 @@ pub fn Panel(
     #[prop(optional, into)]
     label: MaybeProp<String>,
     /// What stands on the button.
+    #[prop(into)]
     button: ViewFn,
     /// What stands in the panel, made when it opens. A choice in it that should close it sets this to false.
     #[prop(optional)]

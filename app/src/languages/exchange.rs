@@ -36,6 +36,8 @@ words! {
             nn: "Fann ingen tabell med tiltak. Du kan leggje til tiltak i planen.",
             en: "No table of actions was found. You can add actions in the plan.",
         }
+        goals_chapter: Text { nb: "Mål", nn: "Mål", en: "Goals" }
+        actions_chapter: Text { nb: "Tiltak", nn: "Tiltak", en: "Actions" }
         columns: Text { nb: "Kolonnene i tabellen", nn: "Kolonnane i tabellen", en: "The columns of the table" }
         column_original: Text { nb: "I filen", nn: "I fila", en: "In the file" }
         column_meaning: Text { nb: "Forstått som", nn: "Forstått som", en: "Understood as" }
@@ -56,45 +58,85 @@ words! {
         notes: Text { nb: "Se over dette", nn: "Sjå over dette", en: "Look these over" }
         originals: Text { nb: "I filen stod det", nn: "I fila stod det", en: "The file said" }
         too_large: Text {
-            nb: "Filen er større enn vi kan lese. Ingenting er endret. Del den i to i Word, eller ta ut bildene, og prøv igjen.",
-            nn: "Fila er større enn vi kan lese. Ingenting er endra. Del ho i to i Word, eller ta ut bileta, og prøv igjen.",
-            en: "The file is larger than we can read. Nothing is changed. Split it in Word, or take the pictures out, and try again.",
+            nb: "Filen er større enn vi kan lese",
+            nn: "Fila er større enn vi kan lese",
+            en: "The file is larger than we can read",
+        }
+        too_large_then: Text {
+            nb: "Ingenting er endret. Del den i to i Word, eller ta ut bildene, og prøv igjen.",
+            nn: "Ingenting er endra. Del ho i to i Word, eller ta ut bileta, og prøv igjen.",
+            en: "Nothing is changed. Split it in Word, or take the pictures out, and try again.",
         }
         not_word: Text {
-            nb: "Dette er ikke en Word-fil (.docx). Ingenting er endret. Åpne den i Word, lagre den som .docx og prøv igjen.",
-            nn: "Dette er ikkje ei Word-fil (.docx). Ingenting er endra. Opne ho i Word, lagre ho som .docx og prøv igjen.",
-            en: "This is not a Word file (.docx). Nothing is changed. Open it in Word, save it as .docx and try again.",
+            nb: "Dette er ikke en Word-fil (.docx)",
+            nn: "Dette er ikkje ei Word-fil (.docx)",
+            en: "This is not a Word file (.docx)",
+        }
+        not_word_then: Text {
+            nb: "Ingenting er endret. Åpne den i Word, lagre den som .docx og prøv igjen.",
+            nn: "Ingenting er endra. Opne ho i Word, lagre ho som .docx og prøv igjen.",
+            en: "Nothing is changed. Open it in Word, save it as .docx and try again.",
         }
         old_word: Text {
-            nb: "Dette er en eldre Word-fil (.doc). Ingenting er endret. Åpne den i Word, lagre den som .docx og prøv igjen.",
-            nn: "Dette er ei eldre Word-fil (.doc). Ingenting er endra. Opne ho i Word, lagre ho som .docx og prøv igjen.",
-            en: "This is an older Word file (.doc). Nothing is changed. Open it in Word, save it as .docx and try again.",
+            nb: "Dette er en eldre Word-fil (.doc)",
+            nn: "Dette er ei eldre Word-fil (.doc)",
+            en: "This is an older Word file (.doc)",
+        }
+        old_word_then: Text {
+            nb: "Ingenting er endret. Åpne den i Word, lagre den som .docx og prøv igjen.",
+            nn: "Ingenting er endra. Opne ho i Word, lagre ho som .docx og prøv igjen.",
+            en: "Nothing is changed. Open it in Word, save it as .docx and try again.",
         }
         locked: Text {
-            nb: "Filen er låst med passord. Ingenting er endret. Ta bort passordet i Word og prøv igjen.",
-            nn: "Fila er låst med passord. Ingenting er endra. Ta bort passordet i Word og prøv igjen.",
-            en: "The file is locked with a password. Nothing is changed. Remove the password in Word and try again.",
+            nb: "Filen er låst med passord",
+            nn: "Fila er låst med passord",
+            en: "The file is locked with a password",
+        }
+        locked_then: Text {
+            nb: "Ingenting er endret. Ta bort passordet i Word og prøv igjen.",
+            nn: "Ingenting er endra. Ta bort passordet i Word og prøv igjen.",
+            en: "Nothing is changed. Remove the password in Word and try again.",
         }
         damaged: Text {
-            nb: "Filen er skadet og lar seg ikke lese. Ingenting er endret. Åpne den i Word, lagre den på nytt og prøv igjen.",
-            nn: "Fila er skadd og lèt seg ikkje lese. Ingenting er endra. Opne ho i Word, lagre ho på nytt og prøv igjen.",
-            en: "The file is damaged and cannot be read. Nothing is changed. Open it in Word, save it again and try again.",
+            nb: "Filen er skadet og lar seg ikke lese",
+            nn: "Fila er skadd og lèt seg ikkje lese",
+            en: "The file is damaged and cannot be read",
+        }
+        damaged_then: Text {
+            nb: "Ingenting er endret. Åpne den i Word, lagre den på nytt og prøv igjen.",
+            nn: "Ingenting er endra. Opne ho i Word, lagre ho på nytt og prøv igjen.",
+            en: "Nothing is changed. Open it in Word, save it again and try again.",
         }
         nothing_pasted: Text {
-            nb: "Det var ingen tekst eller tabell i det du limte inn. Merk tabellen i Word, kopier den og prøv igjen.",
-            nn: "Det var ikkje tekst eller tabell i det du limte inn. Merk tabellen i Word, kopier han og prøv igjen.",
-            en: "There was no text or table in what you pasted. Select the table in Word, copy it and try again.",
+            nb: "Det var ingen tekst eller tabell i det du limte inn",
+            nn: "Det var ikkje tekst eller tabell i det du limte inn",
+            en: "There was no text or table in what you pasted",
+        }
+        nothing_pasted_then: Text {
+            nb: "Merk tabellen i Word, kopier den og prøv igjen.",
+            nn: "Merk tabellen i Word, kopier han og prøv igjen.",
+            en: "Select the table in Word, copy it and try again.",
         }
         reader_missing: Text {
-            nb: "Word-leseren kunne ikke hentes. Ingenting er endret. Den trenger nett første gang. Prøv igjen når du har nett.",
-            nn: "Word-lesaren kunne ikkje hentast. Ingenting er endra. Han treng nett første gongen. Prøv igjen når du har nett.",
-            en: "The Word reader could not be fetched. Nothing is changed. It needs a network the first time. Try again when there is one.",
+            nb: "Word-leseren kunne ikke hentes",
+            nn: "Word-lesaren kunne ikkje hentast",
+            en: "The Word reader could not be fetched",
+        }
+        reader_missing_then: Text {
+            nb: "Ingenting er endret. Den trenger nett første gang. Prøv igjen når du har nett.",
+            nn: "Ingenting er endra. Han treng nett første gongen. Prøv igjen når du har nett.",
+            en: "Nothing is changed. It needs a network the first time. Try again when there is one.",
         }
         writing: Text { nb: "Lager Word-filen …", nn: "Lagar Word-fila …", en: "Making the Word file …" }
         not_written: Text {
-            nb: "Word-filen lot seg ikke lage. Planen er trygg. Prøv igjen om litt.",
-            nn: "Word-fila lét seg ikkje lage. Planen er trygg. Prøv igjen om litt.",
-            en: "The Word file could not be made. The plan is safe. Try again in a while.",
+            nb: "Word-filen lot seg ikke lage",
+            nn: "Word-fila lét seg ikkje lage",
+            en: "The Word file could not be made",
+        }
+        not_written_then: Text {
+            nb: "Planen er trygg. Prøv igjen om litt.",
+            nn: "Planen er trygg. Prøv igjen om litt.",
+            en: "The plan is safe. Try again in a while.",
         }
         file_name: Text { nb: "Plan", nn: "Plan", en: "Plan" }
     }

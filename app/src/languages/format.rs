@@ -1,4 +1,4 @@
-//! Dates, numbers and sorting as people of the language expect them, by the browser's own Intl.
+//! Dates and sorting as people of the language expect them, by the browser's own Intl.
 
 use super::Language;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
@@ -21,15 +21,6 @@ pub fn date(language: Language, at: u64) -> String {
     #[allow(clippy::cast_precision_loss)]
     let date = Date::new(&JsValue::from_f64(at as f64));
     called(&format.format(), &date.into())
-}
-
-/// A number with the language's grouping: «1 200».
-pub fn number(language: Language, number: usize) -> String {
-    let format = Intl::NumberFormat::new(&locales(language), &Object::new());
-    // Counts of things on a screen are far below the 53 bits of a JS number.
-    #[allow(clippy::cast_precision_loss)]
-    let number = JsValue::from_f64(number as f64);
-    called(&format.format(), &number)
 }
 
 fn called(format: &Function, value: &JsValue) -> String {

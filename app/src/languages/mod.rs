@@ -6,6 +6,7 @@ mod exchange;
 mod format;
 mod frame;
 mod joining;
+mod plan;
 mod problems;
 mod reasons;
 mod sharing;
@@ -16,9 +17,10 @@ mod who;
 
 pub use declare::{Count, Sentence, Text};
 pub use exchange::ExchangeWords;
-pub use format::{compare, date, number};
+pub use format::{compare, date};
 pub use frame::{FrameWords, KeyWords, SavedWords};
 pub use joining::JoiningWords;
+pub use plan::PlanWords;
 pub use problems::{Said, of_problem, of_reason, of_store};
 pub use reasons::ProblemWords;
 pub use sharing::SharingWords;
@@ -39,6 +41,7 @@ all_words! {
     sharing: SharingWords,
     joining: JoiningWords,
     who: WhoWords,
+    plan: PlanWords,
     problems: ProblemWords,
 }
 

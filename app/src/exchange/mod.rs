@@ -1,0 +1,12 @@
+//! Files in and out: what reads and writes Word runs in a Web Worker of its own, loaded when asked for.
+
+mod download;
+mod empty;
+mod failure;
+mod imports;
+mod review;
+mod word;
+
+pub use download::{Download, provide_download, use_download};
+pub use imports::{Doing, Pasted, provide_imports, use_imports};
+pub use review::Review;

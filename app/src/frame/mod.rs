@@ -1,0 +1,18 @@
+//! What stands around every page: header, documents, saved state, who is here, help.
+
+mod dialog;
+mod documents;
+mod header;
+mod here;
+mod icon;
+mod keys;
+mod notices;
+mod panel;
+mod saved;
+mod shell;
+
+pub use dialog::Dialog;
+pub use here::Face;
+pub use icon::{Icon, Picture};
+pub use notices::Alert;
+pub use shell::Shell;

@@ -1,0 +1,82 @@
+//! What went wrong, said at the top of the page that it is about.
+
+use super::icon::{Icon, Picture};
+use crate::{
+    engine::use_engine,
+    languages::{Said, of_problem, use_words},
+    place::Place,
+};
+use leptos::prelude::*;
+use samvev_engine::messages::{About, Command, Problem, StoreProblem};
+
+/// Something that went wrong: what happened, then what is safe and what to do.
+#[component]
+pub fn Alert(
+    /// What to say.
+    #[prop(into)]
+    said: Signal<Said>,
+    /// Whether something may be lost.
+    #[prop(optional)]
+    danger: bool,
+) -> impl IntoView {
+    view! {
+        <div class="ds-alert" role="alert" data-color=if danger { "danger" } else { "warning" }>
+            <p class="what">{move || said.get().what}</p>
+            <p>{move || said.get().then}</p>
+        </div>
+    }
+}
+
+/// The problems that concern where the person is.
+#[component]
+pub fn Notices(
+    /// Where the person is.
+    place: Memo<Place>,
+) -> impl IntoView {
+    let engine = use_engine();
+    let words = use_words();
+    let concerning = move || {
+        let place = place.get();
+        let concerns = |(about, _): &(About, Problem)| match about {
+            About::Start => true,
+            About::Space(space) => place.space() == Some(*space),
+            About::Document(document) => place.document() == Some(*document),
+            About::Invitation => false,
+        };
+        engine.problems().get().into_iter().filter(concerns).collect::<Vec<_>>()
+    };
+    let notice = move |(about, problem): (About, Problem)| {
+        let danger = matches!(problem, Problem::Store(StoreProblem::Full | StoreProblem::Failed));
+        let aside = about.clone();
+        view! {
+            <div class="notice">
+                <Alert said=Signal::derive(move || of_problem(words.get(), problem)) danger=danger />
+                <div class="notice-ways">
+                    <button
+                        type="button"
+                        class="ds-button"
+                        data-variant="secondary"
+                        data-size="sm"
+                        on:click=move |_| {
+                            engine.put_aside(&about);
+                            engine.send(Command::TryAgain);
+                        }
+                    >
+                        {move || words.get().frame.try_again}
+                    </button>
+                    <button
+                        type="button"
+                        class="ds-button"
+                        data-variant="tertiary"
+                        data-size="sm"
+                        on:click=move |_| engine.put_aside(&aside)
+                    >
+                        <Picture icon=Icon::Close />
+                        {move || words.get().frame.close}
+                    </button>
+                </div>
+            </div>
+        }
+    };
+    view! { {move || concerning().into_iter().map(notice).collect_view()} }
+}

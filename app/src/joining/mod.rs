@@ -1,0 +1,255 @@
+//! «Bli med»: an invitation is looked at, which spends nothing; then one says who one is and joins.
+
+use crate::{
+    engine::{Engine, use_engine},
+    frame::{Alert, Face},
+    languages::{JoiningWords, Text, of_problem, use_words},
+    party::class_of,
+    place::Place,
+    sharing::{Work, WorkFields},
+};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use samvev_documents::{directory::Directory, document::DocumentKind};
+use samvev_engine::messages::{About, Command, DocumentRef, Event, Problem};
+use samvev_protocol::{bodies::Role, ids::SpaceId};
+
+/// A link that was pasted on the start page, on its way here.
+#[derive(Clone, Copy)]
+struct PastedLink(RwSignal<Option<String>>);
+
+/// Gives all below a place for a link that was pasted.
+pub fn provide_link() {
+    provide_context(PastedLink(RwSignal::new(None)));
+}
+
+/// The link that was pasted. Only below the shell, which provides it.
+pub fn use_link() -> RwSignal<Option<String>> {
+    expect_context::<PastedLink>().0
+}
+
+/// What an invitation leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Invitation {
+    space: SpaceId,
+    directory: Directory,
+    from: Option<String>,
+    role: Role,
+    member: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    Looking,
+    Seen(Invitation),
+    Joining(Invitation),
+    Joined(SpaceId),
+    Failed(Problem),
+}
+
+/// The page that an invitation's link opens.
+#[component]
+pub fn JoinPage() -> impl IntoView {
+    let engine = use_engine();
+    let words = use_words();
+    let step = RwSignal::new(Step::Looking);
+    let failed = RwSignal::new(None::<Problem>);
+    let link = use_link();
+    let hash = use_location().hash;
+
+    engine.listen_to_all(move |event| match event {
+        Event::Invitation { space, directory, from, role, member } => {
+            failed.set(None);
+            step.set(Step::Seen(Invitation {
+                space: *space,
+                directory: directory.clone(),
+                from: from.clone(),
+                role: *role,
+                member: *member,
+            }));
+        }
+        Event::Joined(space) => step.set(Step::Joined(*space)),
+        Event::Problem { about: About::Invitation, problem } => match step.get_untracked() {
+            // Joining failed: what was filled in stays, with what happened beside it.
+            Step::Joining(invitation) => {
+                failed.set(Some(*problem));
+                step.set(Step::Seen(invitation));
+            }
+            Step::Seen(_) | Step::Joined(_) => {}
+            Step::Looking | Step::Failed(_) => step.set(Step::Failed(*problem)),
+        },
+        _ => {}
+    });
+    let inspect = move || {
+        let pasted = link.get();
+        let link = pasted.unwrap_or_else(|| hash.get());
+        step.set(Step::Looking);
+        engine.put_aside(&About::Invitation);
+        engine.send(Command::Inspect { link });
+    };
+    Effect::new({
+        let inspect = inspect.clone();
+        move || inspect()
+    });
+    go_to_plan(step);
+
+    // The person's name and party outlive a try that failed.
+    let work = Work::new();
+    let inspect = Callback::new(move |()| untrack(&inspect));
+    let shown = Memo::new(move |_| match step.get() {
+        Step::Seen(invitation) | Step::Joining(invitation) => Some(invitation),
+        _ => None,
+    });
+    let other = move || match step.get() {
+        Step::Looking => Some(view! { <Looking /> }.into_any()),
+        Step::Joined(_) => {
+            Some(view! { <p role="status">{move || words.get().joining.fetching}</p> }.into_any())
+        }
+        Step::Failed(problem) => Some(view! { <Failed problem=problem again=inspect /> }.into_any()),
+        Step::Seen(_) | Step::Joining(_) => None,
+    };
+    view! {
+        <div class="page join">
+            {other}
+            {move || shown.get().map(|invitation| view! { <Seen invitation=invitation work=work step=step failed=failed /> })}
+        </div>
+    }
+}
+
+/// Once joined, the plan opens as soon as it is here.
+fn go_to_plan(step: RwSignal<Step>) {
+    let engine = use_engine();
+    let navigate = use_navigate();
+    Effect::new(move || {
+        let Step::Joined(space) = step.get() else { return };
+        if let Some(document) = first_plan(engine, space) {
+            navigate(&Place::Plan(document).path(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+}
+
+fn first_plan(engine: Engine, space: SpaceId) -> Option<DocumentRef> {
+    let summary = engine.space(space)?;
+    let plan = summary.documents.iter().find(|document| document.kind == DocumentKind::Plan)?;
+    Some(DocumentRef { space, document: plan.document })
+}
+
+#[component]
+fn Looking() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <h1 class="ds-heading" data-size="lg">{move || words.get().joining.title}</h1>
+        <p role="status">{move || words.get().joining.looking}" "{move || words.get().joining.free}</p>
+    }
+}
+
+#[component]
+fn Failed(problem: Problem, again: Callback<()>) -> impl IntoView {
+    let words = use_words();
+    let worth_trying = matches!(problem, Problem::Unreachable | Problem::Rubbish | Problem::Refused(_) | Problem::Store(_));
+    view! {
+        <h1 class="ds-heading" data-size="lg">{move || words.get().joining.title}</h1>
+        <Alert said=Signal::derive(move || of_problem(words.get(), problem)) />
+        <div class="ways-on">
+            {worth_trying.then(|| view! {
+                <button type="button" class="ds-button" on:click=move |_| again.run(())>
+                    {move || words.get().frame.try_again}
+                </button>
+            })}
+            <a class="ds-button" data-variant="secondary" href="/">{move || words.get().joining.paste_again}</a>
+        </div>
+    }
+}
+
+const fn role_name(role: Role) -> fn(&JoiningWords) -> Text {
+    match role {
+        Role::Reader => |words| words.reader,
+        Role::Contributor => |words| words.contributor,
+        Role::Editor => |words| words.editor,
+        Role::Administrator => |words| words.administrator,
+    }
+}
+
+/// What the invitation leads to, and the way in.
+#[component]
+fn Seen(
+    invitation: Invitation,
+    work: Work,
+    step: RwSignal<Step>,
+    failed: RwSignal<Option<Problem>>,
+) -> impl IntoView {
+    let engine = use_engine();
+    let words = use_words();
+    let Invitation { space, directory, from, role, member } = invitation.clone();
+    let name = directory.name.clone();
+    let plans = directory.documents.values().filter(|entry| entry.kind == DocumentKind::Plan).count();
+    let parties = directory.parties.iter().map(|(key, party)| {
+        let class = class_of(&directory, Some(key));
+        view! { <li><Face name=party.name.clone() class=class /><span>{party.name.clone()}</span></li> }
+    });
+    let parties = parties.collect_view();
+    let joining = move || matches!(step.get(), Step::Joining(_));
+    let join = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if matches!(step.get_untracked(), Step::Joining(_)) {
+            return;
+        }
+        if let Some((name, party)) = work.read() {
+            failed.set(None);
+            step.set(Step::Joining(invitation.clone()));
+            engine.send(Command::Join { space, name, party });
+        }
+    };
+    let way_in = if member {
+        view! {
+            <p>{move || words.get().joining.member}</p>
+            <button type="button" class="ds-button" on:click=move |_| step.set(Step::Joined(space))>
+                {move || words.get().joining.open}
+            </button>
+        }
+        .into_any()
+    } else {
+        view! {
+            <form class="fields" on:submit=join novalidate>
+                <h2 class="ds-heading" data-size="sm">{move || words.get().joining.who}</h2>
+                <p>{move || words.get().joining.who_lead}</p>
+                <WorkFields work=work known=directory.clone() />
+                {move || {
+                    failed.get().map(|problem| {
+                        view! { <Alert said=Signal::derive(move || of_problem(words.get(), problem)) /> }
+                    })
+                }}
+                <div>
+                    <button type="submit" class="ds-button" aria-disabled=move || joining().to_string()>
+                        {move || if joining() { words.get().joining.joining } else { words.get().joining.join }}
+                    </button>
+                </div>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <p class="quiet">{move || words.get().joining.space}</p>
+        <h1 class="ds-heading" data-size="lg">
+            {move || if name.is_empty() { words.get().joining.title.to_owned() } else { name.clone() }}
+        </h1>
+        <p>
+            {move || match &from {
+                Some(from) => words.get().joining.invited_by.with(&[("name", from)]),
+                None => words.get().joining.invited.to_owned(),
+            }}
+        </p>
+        <dl class="leads-to">
+            <dt>{move || words.get().joining.contains}</dt>
+            <dd>{move || words.get().joining.plans.of(plans)}</dd>
+            <dt>{move || words.get().joining.you_may}</dt>
+            <dd>{move || role_name(role)(&words.get().joining)}</dd>
+            <dt>{move || words.get().joining.parties}</dt>
+            <dd><ul class="people">{parties}</ul></dd>
+        </dl>
+        {way_in}
+    }
+}

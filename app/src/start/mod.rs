@@ -1,0 +1,103 @@
+//! The start page: one sentence, one place to drop a file, two quiet ways beside it, and what is here already.
+
+mod drop;
+mod held;
+
+use crate::{
+    engine::use_engine,
+    exchange::{Doing, use_imports},
+    frame::{Icon, Picture},
+    joining::use_link,
+    languages::use_words,
+};
+use drop::DropArea;
+use held::Held;
+use leptos::{html, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+/// The start page.
+#[component]
+pub fn StartPage() -> impl IntoView {
+    let words = use_words();
+    let engine = use_engine();
+    let imports = use_imports();
+    let asked = RwSignal::new(false);
+    let busy = move || imports.doing.with(|doing| *doing != Doing::Nothing);
+    view! {
+        <div class="page start">
+            <h1 class="ds-heading lead" data-size="md">{move || words.get().start.lead}</h1>
+            <DropArea />
+            <div class="quiet-ways">
+                <button
+                    type="button"
+                    class="ds-button"
+                    data-variant="secondary"
+                    aria-disabled=move || busy().to_string()
+                    on:click=move |_| imports.begin_empty(engine)
+                >
+                    <Picture icon=Icon::Plan />
+                    {move || words.get().start.empty}
+                </button>
+                <button
+                    type="button"
+                    class="ds-button"
+                    data-variant="secondary"
+                    aria-expanded=move || asked.get().to_string()
+                    aria-controls="invitation"
+                    on:click=move |_| asked.update(|asked| *asked = !*asked)
+                >
+                    <Picture icon=Icon::Letter />
+                    {move || words.get().start.invited}
+                </button>
+            </div>
+            <div id="invitation" hidden=move || !asked.get()>
+                <Show when=move || asked.get()>
+                    <InvitationField />
+                </Show>
+            </div>
+            <Held />
+        </div>
+    }
+}
+
+/// Where an invitation's link is pasted.
+#[component]
+fn InvitationField() -> impl IntoView {
+    let words = use_words();
+    let navigate = use_navigate();
+    let link = use_link();
+    let field = NodeRef::<html::Input>::new();
+    Effect::new(move || {
+        if let Some(field) = field.get() {
+            // A field in the page takes focus.
+            field.focus().unwrap_or_default();
+        }
+    });
+    let look = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let Some(text) = field.get_untracked().map(|field| field.value()) else { return };
+        if !text.trim().is_empty() {
+            link.set(Some(text));
+            navigate("/bli-med", NavigateOptions::default());
+        }
+    };
+    view! {
+        <form class="invitation-form" on:submit=look>
+            <div class="ds-field">
+                <label class="ds-label" for="invitation-link">{move || words.get().start.invitation_label}</label>
+                <p class="hint" id="invitation-hint">{move || words.get().start.invitation_hint}</p>
+                <input
+                    class="ds-input"
+                    id="invitation-link"
+                    type="text"
+                    inputmode="url"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby="invitation-hint"
+                    node_ref=field
+                />
+            </div>
+            <button type="submit" class="ds-button">{move || words.get().start.look}</button>
+        </form>
+    }
+}
