@@ -1,1 +1,3 @@
-//! x
+//! What journeys and benches stand on: a member of a space without a browser.
+
+pub mod member;
