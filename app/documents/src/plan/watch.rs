@@ -91,7 +91,7 @@ impl<'a> Arrived<'a> {
 
     /// The patches for what has arrived since `before`, having brought the index up to date.
     pub(crate) fn tell(
-        mut self,
+        self,
         doc: &Automerge,
         index: &mut Index,
         before: &[ChangeHash],
@@ -100,11 +100,7 @@ impl<'a> Arrived<'a> {
             *index = Index::build(doc);
             return Ok(vec![PlanPatch::Whole(Box::new(read::plan(doc, index)))]);
         }
-        // Automerge says nothing of objects that do not win, and they hold words too.
-        for field in &index.doubled {
-            self.touched.texts.entry(*field).or_default();
-        }
-        tell(doc, index, &self.touched, before, &self.texts)
+        tell(doc, index, &self.touched, before, Some(&self.texts))
     }
 }
 
@@ -125,35 +121,39 @@ pub(crate) fn tell_own(
     touched: &Touched,
     before: &[ChangeHash],
 ) -> Result<Vec<PlanPatch>, AutomergeError> {
-    tell(doc, index, touched, before, &BTreeMap::new())
+    tell(doc, index, touched, before, None)
 }
 
+/// `actions`: Automerge's word on each text object, where others made the change.
 fn tell(
     doc: &Automerge,
     index: &mut Index,
     touched: &Touched,
     before: &[ChangeHash],
-    actions: &BTreeMap<ObjId, Vec<&PatchAction>>,
+    actions: Option<&BTreeMap<ObjId, Vec<&PatchAction>>>,
 ) -> Result<Vec<PlanPatch>, AutomergeError> {
     let mut lists = Lists::default();
-    // Fields of things that were there before; new things are told whole.
-    let told: Vec<PlanField> = touched
-        .texts
-        .keys()
-        .copied()
-        .filter(|field| {
-            schema::owner(*field).is_none_or(|(kind, id)| index.get(kind, id).is_some())
-        })
-        .collect();
+    let mut new = BTreeSet::new();
     for (kind, id) in &touched.items {
         let old = index.get(*kind, *id).cloned();
+        if old.is_none() {
+            new.insert((*kind, *id));
+        }
         index.refresh(doc, *kind, *id);
         lists.compare(*kind, *id, old.as_ref(), index.get(*kind, *id));
     }
     let mut patches = lists.patches(doc, index);
-    for field in told {
-        let delta = touched.texts.get(&field).cloned().flatten();
-        patches.extend(text(doc, index, field, delta, before, actions)?);
+    let mut fields: BTreeSet<PlanField> = touched.texts.keys().copied().collect();
+    if actions.is_some() {
+        // Automerge says nothing of objects that do not win, and they hold words too.
+        fields.extend(&index.doubled);
+    }
+    for field in fields {
+        // New things have been told whole.
+        if schema::owner(field).is_none_or(|thing| !new.contains(&thing)) {
+            let delta = touched.texts.get(&field).cloned().flatten();
+            patches.extend(text(doc, index, field, delta, before, actions)?);
+        }
     }
     let in_bin = |field: &PlanField| {
         schema::owner(*field)
@@ -177,7 +177,7 @@ fn text(
     field: PlanField,
     delta: Option<Delta>,
     before: &[ChangeHash],
-    actions: &BTreeMap<ObjId, Vec<&PatchAction>>,
+    actions: Option<&BTreeMap<ObjId, Vec<&PatchAction>>>,
 ) -> Result<Option<PlanPatch>, AutomergeError> {
     let view = read::view(doc, field, None)?;
     let after = view.shown;
@@ -188,7 +188,8 @@ fn text(
     let old = read::view(doc, field, Some(before))?.shown;
     let delta = match view.texts.as_slice() {
         [text] if !index.doubled.contains(&field) => {
-            let actions = actions.get(text).into_iter().flatten().copied();
+            let actions = actions.and_then(|actions| actions.get(text));
+            let actions = actions.into_iter().flatten().copied();
             kept::delta_of(actions, &old, &after)
         }
         _ => Delta::between(&old.rich.to_plain(), &after.rich.to_plain(), None),
