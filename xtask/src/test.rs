@@ -100,7 +100,7 @@ fn stores() -> Result<()> {
         "--target",
         "wasm32-unknown-unknown",
     ]);
-    cargo.args(["--test", "store_indexed_db"]);
+    cargo.args(["--test", "store_indexed_db*", "--test", "browser_*"]);
     if let Some(driver) = tools::chromedriver() {
         cargo.env("CHROMEDRIVER", driver);
     }

@@ -3,29 +3,29 @@
 //! A batch is one transaction of strict durability, its requirements read inside it. IndexedDB lets one such transaction at a
 //! time through, in all tabs, which makes the comparison and the writes one step.
 
+mod connection;
+
+pub(super) use connection::problem;
+
 use crate::{
     messages::StoreProblem,
     store::{Batch, CommitError, Entry, Store},
 };
+use connection::{Connection, problem_named};
 use indexed_db_futures::{
     Build, BuildPrimitive, KeyRange,
     database::Database,
-    error::{Error, OpenDbError, UnexpectedDataError},
+    error::{Error, UnexpectedDataError},
     internals::SystemRepr,
     query_source::QuerySource,
     transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions},
     typed_array::{Uint8Array, Uint8ArraySlice},
 };
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsValue;
 
 /// The database that a profile's documents lie in.
 pub const DATABASE: &str = "samvev";
-/// Of the database's layout: which object stores there are.
-const VERSION: u32 = 1;
 /// All that a [`Store`] keeps.
 const ENTRIES: &str = "entries";
 /// What does not leave this browser: see `secret`.
@@ -59,12 +59,12 @@ impl IndexedDbStore {
             .connection
             .borrow()
             .as_ref()
-            .filter(|open| !open.closed.get())
+            .filter(|open| open.is_open())
         {
-            return Ok(open.database.clone());
+            return Ok(open.database());
         }
         let connection = Connection::open(&self.name).await?;
-        let database = connection.database.clone();
+        let database = connection.database();
         self.connection.replace(Some(connection));
         Ok(database)
     }
@@ -228,90 +228,4 @@ pub(super) async fn finish(transaction: Transaction<'_>) -> Result<(), StoreProb
             }
             _ => problem(&error),
         })
-}
-
-/// An open database, closed when it is dropped or when the browser asks for it.
-struct Connection {
-    database: Database,
-    closed: Rc<Cell<bool>>,
-    _on_close: Closure<dyn Fn()>,
-}
-
-impl Connection {
-    async fn open(name: &str) -> Result<Self, StoreProblem> {
-        let database = Database::open(name)
-            .with_version(VERSION)
-            .with_on_upgrade_needed(|_, database| {
-                database.create_object_store(ENTRIES).build()?;
-                database.create_object_store(SECRETS).build()?;
-                Ok(())
-            })
-            .build()
-            .map_err(|error| not_opened(&error))?
-            .await
-            .map_err(|error| not_opened(&error))?;
-        let closed = Rc::new(Cell::new(false));
-        let on_close = Closure::<dyn Fn()>::new({
-            let (database, closed) = (database.clone(), Rc::clone(&closed));
-            move || {
-                closed.set(true);
-                database.as_sys().close();
-            }
-        });
-        let listener = Some(on_close.as_ref().unchecked_ref());
-        database.as_sys().set_onversionchange(listener);
-        database.as_sys().set_onclose(listener);
-        Ok(Self {
-            database,
-            closed,
-            _on_close: on_close,
-        })
-    }
-}
-
-impl Drop for Connection {
-    fn drop(&mut self) {
-        let database = self.database.as_sys();
-        database.set_onversionchange(None);
-        database.set_onclose(None);
-        // Transactions under way are still carried out.
-        database.close();
-    }
-}
-
-fn not_opened(error: &OpenDbError) -> StoreProblem {
-    match error {
-        // `VersionZero` stands for whatever `indexedDB.open` throws, and our version is not zero: it is forbidden here.
-        OpenDbError::VersionZero
-        | OpenDbError::UnsupportedEnvironment
-        | OpenDbError::NullFactory => StoreProblem::Missing,
-        // Firefox says `InvalidStateError` where it gives none; `SecurityError` is said of blocked third parties.
-        OpenDbError::Base(error) => match exception_name(error).as_deref() {
-            Some("InvalidStateError" | "SecurityError" | "NotSupportedError") => {
-                StoreProblem::Missing
-            }
-            _ => problem(error),
-        },
-    }
-}
-
-/// What an error means to whoever writes.
-pub(super) fn problem(error: &Error) -> StoreProblem {
-    exception_name(error).map_or(StoreProblem::Failed, |name| problem_named(&name))
-}
-
-fn problem_named(name: &str) -> StoreProblem {
-    match name {
-        "QuotaExceededError" => StoreProblem::Full,
-        _ => StoreProblem::Failed,
-    }
-}
-
-fn exception_name(error: &Error) -> Option<String> {
-    match error {
-        Error::DomException(exception) => AsRef::<JsValue>::as_ref(exception)
-            .dyn_ref::<web_sys::DomException>()
-            .map(web_sys::DomException::name),
-        _ => None,
-    }
 }
