@@ -39,14 +39,14 @@ impl RelayKey {
 }
 
 /// What an entry under `s` space is of.
-pub(super) enum SpaceEntry<'a> {
+pub(super) enum SpaceEntry {
     Authority,
     Listed(RecordId),
     Acknowledged(RelayKey, RecordId),
     Pending(RecordId),
     Sequence,
     /// Of a later version, or damaged.
-    Other(&'a [u8]),
+    Other,
 }
 
 /// What an entry under `d` space document is of.
@@ -133,7 +133,7 @@ pub(super) fn record_at_end(key: &[u8]) -> Option<RecordId> {
 }
 
 /// Reads a key under [`space`].
-pub(super) fn space_entry(key: &[u8]) -> SpaceEntry<'_> {
+pub(super) fn space_entry(key: &[u8]) -> SpaceEntry {
     let rest = key.get(1 + SpaceId::LENGTH..).unwrap_or_default();
     let whole = |rest: &[u8]| rest.try_into().ok().map(RecordId::from_bytes);
     let read = match rest.split_first() {
@@ -146,7 +146,7 @@ pub(super) fn space_entry(key: &[u8]) -> SpaceEntry<'_> {
             .and_then(|(relay, id)| Some(SpaceEntry::Acknowledged(RelayKey(*relay), whole(id)?))),
         _ => None,
     };
-    read.unwrap_or(SpaceEntry::Other(rest))
+    read.unwrap_or(SpaceEntry::Other)
 }
 
 /// Reads a key under [`document`].

@@ -116,13 +116,6 @@ impl Space {
         let standing = self.index.len().saturating_sub(self.pending.len());
         u32::try_from(standing.saturating_sub(has)).unwrap_or(u32::MAX)
     }
-
-    /// The records that stand and that a relay lacks.
-    pub(super) fn lacked_by(&self, relay: RelayKey) -> BTreeSet<RecordId> {
-        let has = self.acknowledged.get(&relay);
-        let lacks = |id: &&RecordId| !self.pending.contains_key(*id) && !has.is_some_and(|has| has.contains(*id));
-        self.index.keys().filter(lacks).copied().collect()
-    }
 }
 
 impl Engine {
@@ -237,7 +230,7 @@ impl Engine {
                     let next = value.as_slice().try_into().map(u64::from_be_bytes).unwrap_or(1);
                     space.sequence = Sequence { next, stored: Some(value) };
                 }
-                SpaceEntry::Other(_) => {}
+                SpaceEntry::Other => {}
             }
         }
         for (record, one) in listed {

@@ -33,6 +33,8 @@ pub(super) struct Sync {
     lacked: BTreeSet<RecordId>,
     /// Both sides know what the other has.
     compared: bool,
+    /// The relay does not know us, and tells nothing before it does: when it has all that is here, it is asked anew.
+    stranger: bool,
     to_get: BTreeSet<RecordId>,
     getting: BTreeSet<RecordId>,
     to_put: BTreeSet<RecordId>,
@@ -75,7 +77,8 @@ impl Engine {
         .unwrap_or_default();
         link.sync = Sync { had, moved: now, ..Sync::default() };
         if !known {
-            // It has nothing: it gets all.
+            // It has nothing that it would tell us of: it gets all.
+            link.sync.stranger = true;
             link.sync.lacked.clone_from(&link.sync.had);
             self.compared(connection);
             return;
@@ -182,7 +185,13 @@ impl Engine {
     fn put_next(&mut self, connection: ConnectionId) {
         let Some(link) = self.links.by_id.get_mut(&connection) else { return };
         let sync = &mut link.sync;
-        if !sync.putting.is_empty() || sync.reading || sync.to_put.is_empty() {
+        if !sync.putting.is_empty() || sync.reading {
+            return;
+        }
+        if sync.to_put.is_empty() {
+            if sync.stranger {
+                self.begin_sync(connection, true);
+            }
             return;
         }
         let Some(space) = self.spaces.get(&link.space) else { return };

@@ -1,0 +1,18 @@
+//! Engines among themselves: several tabs and people, a relay, and everything that can go wrong between them.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+
+mod alone;
+mod crashes;
+mod page;
+mod people;
+mod tabs;
+mod together;
+mod world;
