@@ -196,13 +196,20 @@ fn take_actions(grid: &Grid, header: &Header, items: &mut Vec<Item>, findings: &
                 words::folded(&one.0.to_plain()) == words::folded(&other.0.to_plain())
             })
     });
+    let own = own_meanings(header_row).is_some();
+    // In a table of our own, a row that reads like the header but is not styled as one is an action.
+    let repeats_header = |row: &GridRow| {
+        folded_row(row) == key
+            && key.iter().any(|heading| !heading.is_empty())
+            && (!own || own_meanings(row).is_some())
+    };
     let mut rows = Vec::new();
     if joined {
         findings.tables_joined += 1;
         set_aside(header_row, findings);
     }
     for row in body() {
-        if folded_row(row) == key && key.iter().any(|heading| !heading.is_empty()) {
+        if repeats_header(row) {
             set_aside(row, findings);
         } else if let Some(cells) = cells(row, findings) {
             rows.push(cells);

@@ -18,6 +18,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+pub(crate) use inline::safe_link;
 pub(crate) use symbols::is_private_bullet;
 pub use write::{write, write_with_leftover};
 
@@ -45,6 +46,34 @@ pub enum WordError {
     /// The plan could not be packed.
     #[error("the Word document could not be put together")]
     Unwritable,
+}
+
+impl WordError {
+    /// A short code for it, which crosses from a Web Worker to the page as a string.
+    pub fn code(&self) -> String {
+        match self {
+            Self::NotWord => "not_word".to_owned(),
+            Self::OldWord => "old_word".to_owned(),
+            Self::Encrypted => "encrypted".to_owned(),
+            Self::TooLarge => "too_large".to_owned(),
+            Self::Damaged { part } => format!("damaged {part}"),
+            Self::Unwritable => "unwritable".to_owned(),
+        }
+    }
+
+    /// The error with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Some(match code {
+            "not_word" => Self::NotWord,
+            "old_word" => Self::OldWord,
+            "encrypted" => Self::Encrypted,
+            "too_large" => Self::TooLarge,
+            "unwritable" => Self::Unwritable,
+            code => Self::Damaged {
+                part: code.strip_prefix("damaged ")?.to_owned(),
+            },
+        })
+    }
 }
 
 /// Reads a Word document and understands it as a plan.
@@ -127,7 +156,7 @@ fn source(bytes: &[u8]) -> Result<Source, WordError> {
     })
 }
 
-/// Keeps the words of a part outside the flow, unless they are nothing but numbers and signs or stand there already
+/// Keeps the words of a part outside the flow, unless they are nothing but signs or stand there already
 /// (a document often has the same footer three times over: first page, odd pages, even pages).
 fn push_aside(aside: &mut Vec<Aside>, place: AsidePlace, blocks: &[crate::source::Block]) {
     let words = understand::plain_words(blocks);
