@@ -161,13 +161,24 @@ impl Engine {
             Command::Redo(document) => self.undo(document, history::Way::Forth),
             Command::OpenField { document, field } => self.open_field(document, field),
             Command::CloseField { document, field } => self.close_field(document, field),
-            Command::EditField { document, field, batch, revision, delta } => {
+            Command::EditField {
+                document,
+                field,
+                batch,
+                revision,
+                delta,
+            } => {
                 self.edit_field(document, field, batch, revision, delta);
             }
             Command::Replay(batches) => self.replay(batches),
             Command::Introduce { space, name, party } => self.introduce(space, name, party),
             Command::Share { space, relay } => self.share(space, relay),
-            Command::Invite { space, role, uses, days } => self.invite(space, role, uses, days),
+            Command::Invite {
+                space,
+                role,
+                uses,
+                days,
+            } => self.invite(space, role, uses, days),
             Command::Inspect { link } => self.inspect(&link),
             Command::Join { space, name, party } => self.join(space, name, party),
             Command::Here { document, at } => self.here(document, at),

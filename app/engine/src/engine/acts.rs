@@ -21,22 +21,35 @@ use samvev_protocol::{
 };
 
 pub(super) fn directory_of(space: SpaceId) -> DocumentRef {
-    DocumentRef { space, document: DocumentId::DIRECTORY }
+    DocumentRef {
+        space,
+        document: DocumentId::DIRECTORY,
+    }
 }
 
 /// Applies several acts as one.
-pub(super) fn apply_all(document: &mut Document, intents: &[Intent], at: i64) -> Result<Applied, DocumentError> {
+pub(super) fn apply_all(
+    document: &mut Document,
+    intents: &[Intent],
+    at: i64,
+) -> Result<Applied, DocumentError> {
     let mut patches = Vec::new();
     for intent in intents {
         patches.extend(document.apply(intent, at)?.patches);
     }
-    Ok(Applied { inverse: None, patches })
+    Ok(Applied {
+        inverse: None,
+        patches,
+    })
 }
 
 impl Engine {
     pub(super) fn create(&mut self, space: Option<SpaceId>, value: Value) {
         if let Some(id) = space {
-            let again = || Command::Create { space: Some(id), value: value.clone() };
+            let again = || Command::Create {
+                space: Some(id),
+                value: value.clone(),
+            };
             if self.in_document(directory_of(id), again) {
                 self.create_in(id, Vec::new(), &value);
             }
@@ -51,16 +64,29 @@ impl Engine {
     /// Founds a space that only this device knows of.
     fn found(&mut self) -> Result<(SpaceId, Vec<Landing>), Problem> {
         let founded = found(&self.keys, &mut self.random).map_err(|_| Problem::NotAllowed)?;
-        let mut space = Space { ready: true, ..Space::new(founded.space) };
+        let mut space = Space {
+            ready: true,
+            ..Space::new(founded.space)
+        };
         for record in &founded.records {
-            space.authority.insert(record).map_err(|_| Problem::NotAllowed)?;
+            space
+                .authority
+                .insert(record)
+                .map_err(|_| Problem::NotAllowed)?;
         }
         space.ring.insert(founded.epoch, founded.key.clone());
-        let newest = founded.records.iter().map(|record| record.header().sequence).max();
+        let newest = founded
+            .records
+            .iter()
+            .map(|record| record.header().sequence)
+            .max();
         space.sequence.next = newest.unwrap_or_default().saturating_add(1);
         self.spaces.insert(founded.space, space);
         self.changed.insert(founded.space);
-        Ok((founded.space, founded.records.into_iter().map(authority_landing).collect()))
+        Ok((
+            founded.space,
+            founded.records.into_iter().map(authority_landing).collect(),
+        ))
     }
 
     /// Makes a document that nobody else knows of yet, and holds it.
@@ -69,20 +95,32 @@ impl Engine {
         let mut document = Document::create(value, &self.actor(), at)?;
         let plain = document.changes_since(&Heads::default());
         let value = document.value()?;
-        let live = Live { value: Some(value), unseen_since: Some(self.now), ..Live::new(document, self.now) };
+        let live = Live {
+            value: Some(value),
+            unseen_since: Some(self.now),
+            ..Live::new(document, self.now)
+        };
         self.documents.insert(of, Held::Live(Box::new(live)));
-        Ok(Make::Changes { document: of.document, plain })
+        Ok(Make::Changes {
+            document: of.document,
+            plain,
+        })
     }
 
     fn create_in(&mut self, space: SpaceId, landings: Vec<Landing>, value: &Value) {
         let mut document = [0; DocumentId::LENGTH];
         self.random.fill_bytes(&mut document);
-        let of = DocumentRef { space, document: DocumentId::from_bytes(document) };
+        let of = DocumentRef {
+            space,
+            document: DocumentId::from_bytes(document),
+        };
         let outcome = self.made_in(of, landings, value);
         match outcome {
-            Ok(write) => {
-                self.write(write);
+            Ok(mut write) => {
                 self.note_title(of, Some(self.now));
+                // A space that is stored is listed, whatever happens next.
+                write.puts.extend(self.listing(space));
+                self.write(write);
                 self.tell(Event::Created(of));
             }
             Err(problem) => {
@@ -92,35 +130,64 @@ impl Engine {
         }
     }
 
-    fn made_in(&mut self, of: DocumentRef, landings: Vec<Landing>, value: &Value) -> Result<Write, Problem> {
+    fn made_in(
+        &mut self,
+        of: DocumentRef,
+        landings: Vec<Landing>,
+        value: &Value,
+    ) -> Result<Write, Problem> {
         let unread = |error: DocumentError| super::documents::problem_of(&error);
         let directory = directory_of(of.space);
         let mut make = Vec::new();
         if !landings.is_empty() {
-            make.push(self.begin_document(directory, &Value::Directory(Directory::default())).map_err(unread)?);
+            make.push(
+                self.begin_document(directory, &Value::Directory(Directory::default()))
+                    .map_err(unread)?,
+            );
         }
         if self.role(of.space) < Some(Role::Editor) {
             return Err(Problem::NotAllowed);
         }
-        make.push(Make::Declare { document: of.document, purpose: Purpose::Shared });
+        make.push(Make::Declare {
+            document: of.document,
+            purpose: Purpose::Shared,
+        });
         make.push(self.begin_document(of, value).map_err(unread)?);
         let kind = match value {
             Value::Plan(_) => samvev_documents::document::DocumentKind::Plan,
             Value::Directory(_) => return Err(Problem::DoesNotFit),
         };
-        let entry = DirectoryIntent::AddDocument { id: of.document.to_string(), entry: Entry { kind } };
+        let entry = DirectoryIntent::AddDocument {
+            id: of.document.to_string(),
+            entry: Entry { kind },
+        };
         if let Some(performed) = self.perform_all(directory, vec![Intent::Directory(entry)])? {
-            make.push(Make::Changes { document: directory.document, plain: performed.plain });
+            make.push(Make::Changes {
+                document: directory.document,
+                plain: performed.plain,
+            });
         }
-        Ok(Write { make, landings, act: true, ..Write::of(of.space) })
+        Ok(Write {
+            make,
+            landings,
+            act: true,
+            ..Write::of(of.space)
+        })
     }
 
-    pub(super) fn perform_all(&mut self, of: DocumentRef, acts: Vec<Intent>) -> Result<Option<Performed>, Problem> {
+    pub(super) fn perform_all(
+        &mut self,
+        of: DocumentRef,
+        acts: Vec<Intent>,
+    ) -> Result<Option<Performed>, Problem> {
         self.perform(of, None, |document, at| apply_all(document, &acts, at))
     }
 
     pub(super) fn act(&mut self, of: DocumentRef, intent: &Intent) {
-        if !self.in_document(of, || Command::Act { document: of, intent: intent.clone() }) {
+        if !self.in_document(of, || Command::Act {
+            document: of,
+            intent: intent.clone(),
+        }) {
             return;
         }
         match self.perform(of, None, |document, at| document.apply(intent, at)) {
@@ -148,7 +215,11 @@ impl Engine {
     }
 
     pub(super) fn introduce(&mut self, space: SpaceId, name: String, party: PartyChoice) {
-        let again = || Command::Introduce { space, name: name.clone(), party: party.clone() };
+        let again = || Command::Introduce {
+            space,
+            name: name.clone(),
+            party: party.clone(),
+        };
         if self.in_document(directory_of(space), again) {
             let directory = self.directory(space).cloned().unwrap_or_default();
             let (_, intents) = self.introduction(&directory, name, party);
@@ -170,25 +241,48 @@ impl Engine {
                 let mut bytes = [0; PartyId::LENGTH];
                 self.random.fill_bytes(&mut bytes);
                 let id = PartyId::from_bytes(bytes);
-                let party = Party { name: name.trim().to_owned(), kind };
-                intents.push(Intent::Directory(DirectoryIntent::SetParty { id: id.to_string(), party }));
+                let party = Party {
+                    name: name.trim().to_owned(),
+                    kind,
+                };
+                intents.push(Intent::Directory(DirectoryIntent::SetParty {
+                    id: id.to_string(),
+                    party,
+                }));
                 id
             }),
         };
-        let person = Person { name: name.trim().to_owned(), party: id.to_string() };
+        let person = Person {
+            name: name.trim().to_owned(),
+            party: id.to_string(),
+        };
         let device = self.keys.device().to_string();
-        intents.push(Intent::Directory(DirectoryIntent::SetMember { device, person }));
+        intents.push(Intent::Directory(DirectoryIntent::SetMember {
+            device,
+            person,
+        }));
         (id, intents)
     }
 
     pub(super) fn share(&mut self, space: SpaceId, relay: String) {
-        if self.in_document(directory_of(space), || Command::Share { space, relay: relay.clone() }) {
-            self.act_on_directory(space, vec![Intent::Directory(DirectoryIntent::AddRelay(relay))]);
+        if self.in_document(directory_of(space), || Command::Share {
+            space,
+            relay: relay.clone(),
+        }) {
+            self.act_on_directory(
+                space,
+                vec![Intent::Directory(DirectoryIntent::AddRelay(relay))],
+            );
         }
     }
 
     pub(super) fn invite(&mut self, space: SpaceId, role: Role, uses: u32, days: u16) {
-        if !self.in_document(directory_of(space), || Command::Invite { space, role, uses, days }) {
+        if !self.in_document(directory_of(space), || Command::Invite {
+            space,
+            role,
+            uses,
+            days,
+        }) {
             return;
         }
         let relays = self.relays(space);
@@ -197,23 +291,48 @@ impl Engine {
             self.problem(About::Space(space), Problem::DoesNotFit);
             return;
         }
-        let make = vec![Make::Invite { role, uses, days, relays }];
-        self.write(Write { make, act: true, ..Write::of(space) });
+        let make = vec![Make::Invite {
+            role,
+            uses,
+            days,
+            relays,
+        }];
+        self.write(Write {
+            make,
+            act: true,
+            ..Write::of(space)
+        });
     }
 
     /// Tells something once what is in line by now is durable.
     pub(super) fn tell_when_durable(&mut self, space: SpaceId, event: Event) {
-        self.write(Write { then: vec![Then::Tell(event)], ..Write::of(space) });
+        self.write(Write {
+            then: vec![Then::Tell(event)],
+            ..Write::of(space)
+        });
     }
 }
 
 pub(super) fn authority_landing(record: Record) -> Landing {
-    Landing { record, content: Content::Authority { stands: true }, from: From::Here }
+    Landing {
+        record,
+        content: Content::Authority { stands: true },
+        from: From::Here,
+    }
 }
 
 /// The party that the directory lists by this name, however it is spaced and capitalised.
 fn known_party(directory: &Directory, name: &str) -> Option<PartyId> {
-    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let plain = |name: &str| {
+        name.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
     let wanted = plain(name);
-    directory.parties.iter().find(|(_, party)| plain(&party.name) == wanted).and_then(|(id, _)| id.parse().ok())
+    directory
+        .parties
+        .iter()
+        .find(|(_, party)| plain(&party.name) == wanted)
+        .and_then(|(id, _)| id.parse().ok())
 }

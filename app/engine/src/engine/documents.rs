@@ -107,7 +107,10 @@ impl Live {
     }
 
     /// Counts the records that the document was loaded from, in any order.
-    pub(super) fn contains<'a>(&mut self, records: impl Iterator<Item = (RecordId, &'a [RecordId])>) {
+    pub(super) fn contains<'a>(
+        &mut self,
+        records: impl Iterator<Item = (RecordId, &'a [RecordId])>,
+    ) {
         let mut named = BTreeSet::<RecordId>::new();
         for (id, parents) in records {
             self.fresh.insert(id);
@@ -125,7 +128,9 @@ impl Live {
                 (Patch::Plan(patch), Some(Value::Plan(plan))) => {
                     let whole = matches!(patch, PlanPatch::Whole(_));
                     let open = self.fields.keys().filter(|_| whole);
-                    let was: Vec<_> = open.map(|field| (*field, text_of(plan, *field).unwrap_or_default())).collect();
+                    let was: Vec<_> = open
+                        .map(|field| (*field, text_of(plan, *field).unwrap_or_default()))
+                        .collect();
                     patch.apply_to(plan);
                     for (field, was) in was {
                         let is = text_of(plan, field).unwrap_or_default();
@@ -135,7 +140,9 @@ impl Live {
                         texts.push((*field, delta.clone()));
                     }
                 }
-                (Patch::Directory(directory), value) => *value = Some(Value::Directory(directory.clone())),
+                (Patch::Directory(directory), value) => {
+                    *value = Some(Value::Directory(directory.clone()))
+                }
                 (Patch::Plan(_), _) => {}
             }
         }
@@ -151,9 +158,16 @@ impl Live {
 impl Engine {
     /// The name of this tab's writing in Automerge's history: of this device and slot, and so never of two at once.
     pub(super) fn actor(&self) -> [u8; 16] {
-        let who = [self.keys.device().as_bytes().as_slice(), &self.slot.to_be_bytes()].concat();
+        let who = [
+            self.keys.device().as_bytes().as_slice(),
+            &self.slot.to_be_bytes(),
+        ]
+        .concat();
         let mut actor = [0; 16];
-        actor.iter_mut().zip(blake3::derive_key(ACTOR, &who)).for_each(|(to, from)| *to = from);
+        actor
+            .iter_mut()
+            .zip(blake3::derive_key(ACTOR, &who))
+            .for_each(|(to, from)| *to = from);
         actor
     }
 
@@ -218,7 +232,11 @@ impl Engine {
     }
 
     /// Whether a document is open. If it is to come, the command waits for it.
-    pub(super) fn in_document(&mut self, of: DocumentRef, command: impl FnOnce() -> Command) -> bool {
+    pub(super) fn in_document(
+        &mut self,
+        of: DocumentRef,
+        command: impl FnOnce() -> Command,
+    ) -> bool {
         if !self.spaces.get(&of.space).is_some_and(|space| space.ready) {
             self.in_space(of.space, command);
             return false;
@@ -244,19 +262,36 @@ impl Engine {
 
     fn tell_opened(&mut self, of: DocumentRef) {
         let writable = self.may_write(of);
-        let Some(live) = self.live_mut(of).filter(|live| live.watched) else { return };
-        let Some(value) = live.value.clone() else { return };
+        let Some(live) = self.live_mut(of).filter(|live| live.watched) else {
+            return;
+        };
+        let Some(value) = live.value.clone() else {
+            return;
+        };
         let history = live.history.event(of);
-        self.tell(Event::Opened { document: of, value, live: true, writable });
+        self.tell(Event::Opened {
+            document: of,
+            value,
+            live: true,
+            writable,
+        });
         self.tell(history);
     }
 
     pub(super) fn view_read(&mut self, of: DocumentRef, entries: Entries) {
-        let value = entries.first().and_then(|(_, value)| stored::read::<Value>(value));
-        let watched = matches!(self.documents.get(&of), Some(Held::Loading(loading)) if loading.watched);
+        let value = entries
+            .first()
+            .and_then(|(_, value)| stored::read::<Value>(value));
+        let watched =
+            matches!(self.documents.get(&of), Some(Held::Loading(loading)) if loading.watched);
         if let Some(value) = value.filter(|_| watched) {
             let writable = self.may_write(of);
-            self.tell(Event::Opened { document: of, value, live: false, writable });
+            self.tell(Event::Opened {
+                document: of,
+                value,
+                live: false,
+                writable,
+            });
         }
     }
 
@@ -271,7 +306,11 @@ impl Engine {
                 DocumentEntry::Stamp => stamp = Some(value),
                 DocumentEntry::Fresh(id) => {
                     let read = stored::read::<Fresh>(&value);
-                    fresh.extend(read.map(|one| Arrived { id, parents: one.parents, changes: one.changes }));
+                    fresh.extend(read.map(|one| Arrived {
+                        id,
+                        parents: one.parents,
+                        changes: one.changes,
+                    }));
                 }
                 DocumentEntry::Other => {}
             }
@@ -292,11 +331,16 @@ impl Engine {
             Some(Held::Loading(loading)) => std::mem::take(loading),
             Some(Held::Broken(_)) | None => return,
         };
-        let mut changes: Vec<Vec<u8>> =
-            fresh.iter().chain(&loading.arrived).map(|arrived| arrived.changes.clone()).collect();
+        let mut changes: Vec<Vec<u8>> = fresh
+            .iter()
+            .chain(&loading.arrived)
+            .map(|arrived| arrived.changes.clone())
+            .collect();
         changes.extend(self.writer.unsaved_changes(of));
         let saved = cached.as_ref().map(|cached| cached.saved.as_slice());
-        let kind = cached.as_ref().map_or_else(|| self.kind_of(of), |cached| cached.kind);
+        let kind = cached
+            .as_ref()
+            .map_or_else(|| self.kind_of(of), |cached| cached.kind);
         let actor = self.actor();
         let document = match Document::load(kind, saved, &changes, &actor) {
             Ok(document) => document,
@@ -309,8 +353,14 @@ impl Engine {
                 return;
             }
         };
-        let mut live = Live { stamp, watched: loading.watched, ..Live::new(document, self.now) };
-        live.heads = cached.map(|cached| cached.heads.into_iter().collect()).unwrap_or_default();
+        let mut live = Live {
+            stamp,
+            watched: loading.watched,
+            ..Live::new(document, self.now)
+        };
+        live.heads = cached
+            .map(|cached| cached.heads.into_iter().collect())
+            .unwrap_or_default();
         let records = fresh.iter().chain(&loading.arrived);
         live.contains(records.map(|arrived| (arrived.id, arrived.parents.as_slice())));
         if live.document.is_ready() {
@@ -326,7 +376,10 @@ impl Engine {
         }
         self.documents.insert(of, Held::Live(Box::new(live)));
         self.went_live(of);
-        loading.waiting.into_iter().for_each(|command| self.command(command));
+        loading
+            .waiting
+            .into_iter()
+            .for_each(|command| self.command(command));
     }
 
     fn went_live(&mut self, of: DocumentRef) {
@@ -342,7 +395,13 @@ impl Engine {
     /// Forgets what is held of a document and reads it from the store, with the acts that still wait.
     pub(super) fn read_anew(&mut self, of: DocumentRef) {
         let watched = self.live(of).is_some_and(|live| live.watched);
-        self.documents.insert(of, Held::Loading(Loading { watched, ..Loading::default() }));
+        self.documents.insert(
+            of,
+            Held::Loading(Loading {
+                watched,
+                ..Loading::default()
+            }),
+        );
         self.begin(Read::Document(of));
     }
 
@@ -375,25 +434,51 @@ impl Engine {
             return Ok(None);
         }
         self.patched(of, applied.patches, field, false);
-        Ok(Some(Performed { inverse: applied.inverse, before, after, plain }))
+        Ok(Some(Performed {
+            inverse: applied.inverse,
+            before,
+            after,
+            plain,
+        }))
     }
 
     /// A write of one act.
     pub(super) fn act_of(of: DocumentRef, performed: &Performed) -> Write {
-        let make = Make::Changes { document: of.document, plain: performed.plain.clone() };
-        Write { make: vec![make], act: true, ..Write::of(of.space) }
+        let make = Make::Changes {
+            document: of.document,
+            plain: performed.plain.clone(),
+        };
+        Write {
+            make: vec![make],
+            act: true,
+            ..Write::of(of.space)
+        }
     }
 
     /// A document changed: its value, its open texts and the page are brought up to date.
-    fn patched(&mut self, of: DocumentRef, patches: Vec<Patch>, typed: Option<PlanField>, by_others: bool) {
+    fn patched(
+        &mut self,
+        of: DocumentRef,
+        patches: Vec<Patch>,
+        typed: Option<PlanField>,
+        by_others: bool,
+    ) {
         let now = self.now;
-        let Some(live) = self.live_mut(of) else { return };
+        let Some(live) = self.live_mut(of) else {
+            return;
+        };
         let texts = live.patch(&patches, now);
         let heads = live.document.heads();
         let watched = live.watched;
-        let directory = patches.iter().any(|patch| matches!(patch, Patch::Directory(_)));
+        let directory = patches
+            .iter()
+            .any(|patch| matches!(patch, Patch::Directory(_)));
         if watched && !patches.is_empty() {
-            self.tell(Event::Patched { document: of, patches, by_others });
+            self.tell(Event::Patched {
+                document: of,
+                patches,
+                by_others,
+            });
         }
         for (field, delta) in texts {
             if Some(field) != typed {
@@ -418,8 +503,14 @@ impl Engine {
             Some(Held::Loading(loading)) => loading.arrived.extend(own.into_iter().chain(others)),
             Some(Held::Broken(_)) => {}
             None => {
-                let title = self.spaces.get(&of.space).and_then(|space| space.seen.get(&of.document));
-                match title.map(|(title, _)| title.clone()).filter(|title| !title.is_empty()) {
+                let title = self
+                    .spaces
+                    .get(&of.space)
+                    .and_then(|space| space.seen.get(&of.document));
+                match title
+                    .map(|(title, _)| title.clone())
+                    .filter(|title| !title.is_empty())
+                {
                     Some(title) => {
                         self.note_seen(of, title, self.now);
                     }
@@ -431,8 +522,15 @@ impl Engine {
     }
 
     /// Applies changes of others to an open document.
-    fn take_in(&mut self, of: DocumentRef, arrived: impl IntoIterator<Item = Arrived>, count: bool) {
-        let Some(live) = self.live_mut(of) else { return };
+    fn take_in(
+        &mut self,
+        of: DocumentRef,
+        arrived: impl IntoIterator<Item = Arrived>,
+        count: bool,
+    ) {
+        let Some(live) = self.live_mut(of) else {
+            return;
+        };
         let mut changes = Vec::new();
         for one in arrived {
             if count {

@@ -26,7 +26,10 @@ pub(super) struct Field {
 impl Field {
     /// The page is told of one more revision.
     fn tell(&mut self, heads: Heads) {
-        let next = self.told.last_key_value().map_or(0, |(revision, _)| revision + 1);
+        let next = self
+            .told
+            .last_key_value()
+            .map_or(0, |(revision, _)| revision + 1);
         self.told.insert(next, heads);
     }
 
@@ -51,22 +54,38 @@ pub(super) fn text_of(plan: &Plan, field: PlanField) -> Option<String> {
     let chapters = &plan.chapters;
     let text: Option<&RichText> = match field {
         PlanField::Title => Some(&plan.title),
-        PlanField::ChapterHeading(id) => chapters.iter().find(|chapter| chapter.id == id).map(|one| &one.heading),
-        PlanField::ChapterText(id) => chapters.iter().find(|chapter| chapter.id == id).map(|one| &one.text),
-        PlanField::Goal(id) => {
-            chapters.iter().flat_map(|chapter| &chapter.goals).find(|goal| goal.id == id).map(|goal| &goal.text)
-        }
+        PlanField::ChapterHeading(id) => chapters
+            .iter()
+            .find(|chapter| chapter.id == id)
+            .map(|one| &one.heading),
+        PlanField::ChapterText(id) => chapters
+            .iter()
+            .find(|chapter| chapter.id == id)
+            .map(|one| &one.text),
+        PlanField::Goal(id) => chapters
+            .iter()
+            .flat_map(|chapter| &chapter.goals)
+            .find(|goal| goal.id == id)
+            .map(|goal| &goal.text),
         PlanField::ColumnHeading(id) => {
             let mut columns = chapters.iter().flat_map(|chapter| &chapter.columns);
-            columns.find(|column| column.id == id).map(|column| &column.heading)
+            columns
+                .find(|column| column.id == id)
+                .map(|column| &column.heading)
         }
         PlanField::Cell { action, column } => {
             let chapter = chapters.iter().find(|chapter| {
-                chapter.columns.iter().any(|one| one.id == column) && chapter.actions.iter().any(|one| one.id == action)
+                chapter.columns.iter().any(|one| one.id == column)
+                    && chapter.actions.iter().any(|one| one.id == action)
             })?;
             let row = chapter.actions.iter().find(|one| one.id == action)?;
             // A cell that nobody has written in is empty.
-            return Some(row.cells.get(&column).map(RichText::to_plain).unwrap_or_default());
+            return Some(
+                row.cells
+                    .get(&column)
+                    .map(RichText::to_plain)
+                    .unwrap_or_default(),
+            );
         }
     };
     text.map(RichText::to_plain)
@@ -74,10 +93,15 @@ pub(super) fn text_of(plan: &Plan, field: PlanField) -> Option<String> {
 
 impl Engine {
     pub(super) fn open_field(&mut self, of: DocumentRef, field: PlanField) {
-        if !self.in_document(of, || Command::OpenField { document: of, field }) {
+        if !self.in_document(of, || Command::OpenField {
+            document: of,
+            field,
+        }) {
             return;
         }
-        let Some(live) = self.live_mut(of) else { return };
+        let Some(live) = self.live_mut(of) else {
+            return;
+        };
         let text = match &live.value {
             Some(Value::Plan(plan)) => text_of(plan, field),
             _ => None,
@@ -90,8 +114,21 @@ impl Engine {
         let session = FieldSession::new();
         let revision = session.revision();
         let told = BTreeMap::from([(revision, heads.clone())]);
-        live.fields.insert(field, Field { session, told, waiting: VecDeque::new() });
-        self.tell(Event::FieldOpened { document: of, field, revision, text, heads });
+        live.fields.insert(
+            field,
+            Field {
+                session,
+                told,
+                waiting: VecDeque::new(),
+            },
+        );
+        self.tell(Event::FieldOpened {
+            document: of,
+            field,
+            revision,
+            text,
+            heads,
+        });
     }
 
     pub(super) fn close_field(&mut self, of: DocumentRef, field: PlanField) {
@@ -108,23 +145,36 @@ impl Engine {
         revision: u64,
         delta: Delta,
     ) {
-        let again = || Command::EditField { document: of, field, batch, revision, delta: delta.clone() };
+        let again = || Command::EditField {
+            document: of,
+            field,
+            batch,
+            revision,
+            delta: delta.clone(),
+        };
         if !self.in_document(of, again) {
             return;
         }
-        let Some(live) = self.live_mut(of) else { return };
+        let Some(live) = self.live_mut(of) else {
+            return;
+        };
         let open = live.fields.get_mut(&field);
         let Some((base, moved)) = open.and_then(|open| open.submit(revision, &delta)) else {
             self.problem(About::Document(of), Problem::DoesNotFit);
             return;
         };
-        let intent = Intent::Plan(PlanIntent::EditText { field, delta: moved });
+        let intent = Intent::Plan(PlanIntent::EditText {
+            field,
+            delta: moved,
+        });
         let outcome = self.perform(of, Some(field), |document, at| document.apply(&intent, at));
         let mut performed = match outcome {
             Ok(Some(performed)) => performed,
             Ok(None) => {
                 // Nothing to store: it is as safe as it was.
-                let Some(live) = self.live_mut(of) else { return };
+                let Some(live) = self.live_mut(of) else {
+                    return;
+                };
                 let heads = live.document.heads();
                 if let Some(open) = live.fields.get_mut(&field) {
                     open.waiting.push_back(Waiting::Batch(batch, heads));
@@ -139,15 +189,34 @@ impl Engine {
                 return;
             }
         };
-        let Some(live) = self.live_mut(of) else { return };
+        let Some(live) = self.live_mut(of) else {
+            return;
+        };
         if let Some(open) = live.fields.get_mut(&field) {
-            open.waiting.push_back(Waiting::Batch(batch, performed.after.clone()));
+            open.waiting
+                .push_back(Waiting::Batch(batch, performed.after.clone()));
         }
-        let typed = Typed { base, before: performed.before.clone(), after: performed.after.clone(), delta };
-        let batched = Batched { id: batch, typed, inverse: performed.inverse.clone() };
-        let confirm = Then::Confirm { document: of, field, batch };
-        let write =
-            Write { batched: Some((of, batched)), then: vec![confirm], ..Self::act_of(of, &performed) };
+        let typed = Typed {
+            base,
+            before: performed.before.clone(),
+            after: performed.after.clone(),
+            delta,
+        };
+        let batched = Batched {
+            id: batch,
+            typed,
+            inverse: performed.inverse.clone(),
+        };
+        let confirm = Then::Confirm {
+            document: of,
+            field,
+            batch,
+        };
+        let write = Write {
+            batched: Some((of, batched)),
+            then: vec![confirm],
+            ..Self::act_of(of, &performed)
+        };
         self.remember(of, &mut performed, Some(field));
         self.write(write);
     }
@@ -178,22 +247,50 @@ impl Engine {
             }
         }
         // A field that is closed has no revisions to keep, but the page's journal waits for the word.
-        let heads = heads.or_else(|| self.live_mut(of).map(|live| live.document.heads())).unwrap_or_default();
-        self.tell(Event::FieldConfirmed { document: of, field, batch, heads });
+        let heads = heads
+            .or_else(|| self.live_mut(of).map(|live| live.document.heads()))
+            .unwrap_or_default();
+        self.tell(Event::FieldConfirmed {
+            document: of,
+            field,
+            batch,
+            heads,
+        });
         for (delta, heads) in others {
-            self.tell(Event::FieldChanged { document: of, field, delta, heads });
+            self.tell(Event::FieldChanged {
+                document: of,
+                field,
+                delta,
+                heads,
+            });
         }
     }
 
     /// Others, or undo, changed a text that is open.
-    pub(super) fn field_changed(&mut self, of: DocumentRef, field: PlanField, delta: Delta, heads: Heads) {
-        let Some(open) = self.live_mut(of).and_then(|live| live.fields.get_mut(&field)) else { return };
+    pub(super) fn field_changed(
+        &mut self,
+        of: DocumentRef,
+        field: PlanField,
+        delta: Delta,
+        heads: Heads,
+    ) {
+        let Some(open) = self
+            .live_mut(of)
+            .and_then(|live| live.fields.get_mut(&field))
+        else {
+            return;
+        };
         open.session.advanced(delta.clone());
         if !open.waiting.is_empty() {
             open.waiting.push_back(Waiting::Others(delta, heads));
             return;
         }
         open.tell(heads.clone());
-        self.tell(Event::FieldChanged { document: of, field, delta, heads });
+        self.tell(Event::FieldChanged {
+            document: of,
+            field,
+            delta,
+            heads,
+        });
     }
 }

@@ -37,14 +37,21 @@ impl History {
     /// Remembers an act. Typing that goes on joins the step before it.
     fn remember(&mut self, inverse: Inverse, field: Option<PlanField>, at: u64) {
         let goes_on = |step: &&mut Step| {
-            field.is_some() && step.field == field && at.saturating_sub(step.at) < PAUSE && self.forth.is_empty()
+            field.is_some()
+                && step.field == field
+                && at.saturating_sub(step.at) < PAUSE
+                && self.forth.is_empty()
         };
         match self.back.last_mut().filter(goes_on) {
             Some(step) => {
                 step.inverses.push(inverse);
                 step.at = at;
             }
-            None => self.back.push(Step { inverses: vec![inverse], field, at }),
+            None => self.back.push(Step {
+                inverses: vec![inverse],
+                field,
+                at,
+            }),
         }
         self.forth.clear();
         if self.back.len() > MOST {
@@ -53,15 +60,28 @@ impl History {
     }
 
     pub(super) fn event(&self, document: DocumentRef) -> Event {
-        Event::History { document, undo: !self.back.is_empty(), redo: !self.forth.is_empty() }
+        Event::History {
+            document,
+            undo: !self.back.is_empty(),
+            redo: !self.forth.is_empty(),
+        }
     }
 }
 
 impl Engine {
-    pub(super) fn remember(&mut self, of: DocumentRef, performed: &mut Performed, field: Option<PlanField>) {
-        let Some(inverse) = performed.inverse.take() else { return };
+    pub(super) fn remember(
+        &mut self,
+        of: DocumentRef,
+        performed: &mut Performed,
+        field: Option<PlanField>,
+    ) {
+        let Some(inverse) = performed.inverse.take() else {
+            return;
+        };
         let now = self.now;
-        let Some(live) = self.live_mut(of) else { return };
+        let Some(live) = self.live_mut(of) else {
+            return;
+        };
         let was = live.history.event(of);
         live.history.remember(inverse, field, now);
         let is = live.history.event(of);
@@ -78,7 +98,9 @@ impl Engine {
         if !self.in_document(of, command) {
             return;
         }
-        let Some(live) = self.live_mut(of) else { return };
+        let Some(live) = self.live_mut(of) else {
+            return;
+        };
         let steps = match way {
             Way::Back => &mut live.history.back,
             Way::Forth => &mut live.history.forth,
@@ -89,11 +111,16 @@ impl Engine {
             let mut patches = Vec::new();
             for inverse in step.inverses.iter().rev() {
                 // What others have taken away meanwhile cannot be undone; the rest can.
-                let Ok(applied) = document.undo(inverse, at) else { continue };
+                let Ok(applied) = document.undo(inverse, at) else {
+                    continue;
+                };
                 inverses.extend(applied.inverse);
                 patches.extend(applied.patches);
             }
-            Ok(Applied { inverse: None, patches })
+            Ok(Applied {
+                inverse: None,
+                patches,
+            })
         });
         let now = self.now;
         match outcome {
@@ -104,7 +131,11 @@ impl Engine {
                     && !inverses.is_empty()
                 {
                     // Not to be joined by typing that follows.
-                    let other = Step { inverses, field: None, at: now };
+                    let other = Step {
+                        inverses,
+                        field: None,
+                        at: now,
+                    };
                     match way {
                         Way::Back => live.history.forth.push(other),
                         Way::Forth => live.history.back.push(other),

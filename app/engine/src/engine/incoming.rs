@@ -16,7 +16,9 @@ use samvev_protocol::{
 impl Engine {
     pub(super) fn records_came(&mut self, connection: ConnectionId, records: Vec<Vec<u8>>) {
         let now = self.now;
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         let (id, who, relay) = (link.space, link.who, RelayKey::of(&link.address));
         let mut read = Vec::new();
         let mut refused = Vec::new();
@@ -45,12 +47,21 @@ impl Engine {
         self.go_on(connection);
     }
 
-    fn take_in_records(&mut self, id: samvev_protocol::ids::SpaceId, relay: RelayKey, records: Vec<Record>) {
-        let Some(space) = self.spaces.get_mut(&id) else { return };
+    fn take_in_records(
+        &mut self,
+        id: samvev_protocol::ids::SpaceId,
+        relay: RelayKey,
+        records: Vec<Record>,
+    ) {
+        let Some(space) = self.spaces.get_mut(&id) else {
+            return;
+        };
         let kept: Vec<RecordId> = records
             .iter()
             .map(Record::id)
-            .filter(|record| space.index.contains_key(record) && !space.pending.contains_key(record))
+            .filter(|record| {
+                space.index.contains_key(record) && !space.pending.contains_key(record)
+            })
             .collect();
         let (authority, changes): (Vec<Record>, Vec<Record>) = records
             .into_iter()
@@ -65,20 +76,31 @@ impl Engine {
         }
         let mut landings = Vec::new();
         let mut refused = Vec::new();
-        let Some(space) = self.spaces.get(&id) else { return };
+        let Some(space) = self.spaces.get(&id) else {
+            return;
+        };
         for record in authority.into_iter().chain(changes) {
             match self.content_of(space, &record) {
-                Some(content) => landings.push(Landing { record, content, from: From::Relay(relay) }),
+                Some(content) => landings.push(Landing {
+                    record,
+                    content,
+                    from: From::Relay(relay),
+                }),
                 None => refused.push(record.id()),
             }
         }
         if let Some(space) = self.spaces.get_mut(&id) {
-            space.arriving.extend(landings.iter().map(|landing| landing.record.id()));
+            space
+                .arriving
+                .extend(landings.iter().map(|landing| landing.record.id()));
             space.refused.extend(refused);
         }
         self.acknowledge(id, relay, kept, true);
         if !landings.is_empty() {
-            self.write(Write { landings, ..Write::of(id) });
+            self.write(Write {
+                landings,
+                ..Write::of(id)
+            });
         }
     }
 }

@@ -84,7 +84,11 @@ impl Invitations {
 impl Inspected {
     fn authority(&self) -> Authority {
         let mut authority = Authority::new(self.invitation.space);
-        for record in self.records.values().filter(|record| record.header().kind.is_authority()) {
+        for record in self
+            .records
+            .values()
+            .filter(|record| record.header().kind.is_authority())
+        {
             // What can never stand stays out.
             let _ = authority.insert(record);
         }
@@ -93,15 +97,23 @@ impl Inspected {
 
     /// The directory as the invited may read it.
     fn directory(&self, authority: &Authority, actor: &[u8]) -> Option<Document> {
-        let ring: BTreeMap<_, _> = keyring(authority, CircleId::EVERYONE, &self.invitation.keys).into_iter().collect();
+        let ring: BTreeMap<_, _> = keyring(authority, CircleId::EVERYONE, &self.invitation.keys)
+            .into_iter()
+            .collect();
         let of_directory = |record: &&Record| {
             let header = record.header();
-            header.kind == Kind::Changes && header.document == DocumentId::DIRECTORY && authority.judge(record).is_ok()
+            header.kind == Kind::Changes
+                && header.document == DocumentId::DIRECTORY
+                && authority.judge(record).is_ok()
         };
-        let opened = self.records.values().filter(of_directory).filter_map(|record| {
-            let key = ring.get(&record.header().epoch)?;
-            seal::open(key, record).ok()
-        });
+        let opened = self
+            .records
+            .values()
+            .filter(of_directory)
+            .filter_map(|record| {
+                let key = ring.get(&record.header().epoch)?;
+                seal::open(key, record).ok()
+            });
         let changes: Vec<Vec<u8>> = opened.collect();
         let document = Document::load(DocumentKind::Directory, None, &changes, actor).ok()?;
         document.is_ready().then_some(document)
@@ -125,10 +137,18 @@ impl Engine {
         let space = invitation.space;
         if self.spaces.contains_key(&space) {
             // A member already: nobody need be asked.
-            if self.in_document(directory_of(space), || Command::Inspect { link: link.to_owned() })
-                && let (Some(directory), Some(role)) = (self.directory(space).cloned(), self.role(space))
+            if self.in_document(directory_of(space), || Command::Inspect {
+                link: link.to_owned(),
+            }) && let (Some(directory), Some(role)) =
+                (self.directory(space).cloned(), self.role(space))
             {
-                self.tell(Event::Invitation { space, directory, from: None, role, member: true });
+                self.tell(Event::Invitation {
+                    space,
+                    directory,
+                    from: None,
+                    role,
+                    member: true,
+                });
             }
             return;
         }
@@ -151,12 +171,21 @@ impl Engine {
             return;
         }
         let until = self.now + PATIENCE;
-        let inspected = self.invitations.inspected.as_mut().filter(|inspected| inspected.invitation.space == space);
+        let inspected = self
+            .invitations
+            .inspected
+            .as_mut()
+            .filter(|inspected| inspected.invitation.space == space);
         let Some(inspected) = inspected else {
             self.problem(About::Invitation, Problem::LinkMissing);
             return;
         };
-        inspected.joining = Some(Joining { name, party, sent: None, intents: Vec::new() });
+        inspected.joining = Some(Joining {
+            name,
+            party,
+            sent: None,
+            intents: Vec::new(),
+        });
         inspected.until = Some(until);
         inspected.relay = 0;
         inspected.refused = None;
@@ -169,7 +198,9 @@ impl Engine {
 
     /// Asks the relay whose turn it is; when all have been asked, the page is told what came of it.
     fn ask_relay(&mut self) {
-        let Some(inspected) = self.invitations.inspected.as_ref() else { return };
+        let Some(inspected) = self.invitations.inspected.as_ref() else {
+            return;
+        };
         let Some(address) = inspected.invitation.relays.get(inspected.relay).cloned() else {
             let problem = inspected.refused.unwrap_or(Problem::Unreachable);
             self.invitation_failed(problem);
@@ -193,20 +224,34 @@ impl Engine {
 
     /// Closes the invitation's link.
     fn leave_invitation(&mut self) {
-        if let Some(connection) = self.invitations.inspected.as_mut().and_then(|inspected| inspected.link.take()) {
+        if let Some(connection) = self
+            .invitations
+            .inspected
+            .as_mut()
+            .and_then(|inspected| inspected.link.take())
+        {
             self.hang_up(connection, End::Lost);
         }
     }
 
     pub(super) fn keep_invitations(&mut self) {
-        if self.invitations.wake_at().is_some_and(|until| self.now >= until) {
+        if self
+            .invitations
+            .wake_at()
+            .is_some_and(|until| self.now >= until)
+        {
             self.invitation_failed(Problem::Unreachable);
         }
     }
 
     /// The invitation's link is no more: the next relay is asked.
     pub(super) fn invitation_ended(&mut self, connection: ConnectionId, end: End) {
-        let Some(inspected) = self.invitations.inspected.as_mut().filter(|one| one.link == Some(connection)) else {
+        let Some(inspected) = self
+            .invitations
+            .inspected
+            .as_mut()
+            .filter(|one| one.link == Some(connection))
+        else {
             return;
         };
         inspected.link = None;
@@ -232,22 +277,27 @@ impl Engine {
 
     pub(super) fn invitation_records(&mut self, records: Vec<Record>) {
         if let Some(inspected) = self.invitations.inspected.as_mut() {
-            inspected.records.extend(records.into_iter().map(|record| (record.id(), record)));
+            inspected
+                .records
+                .extend(records.into_iter().map(|record| (record.id(), record)));
         }
     }
 
     /// All that the relay has for the invited is here.
     pub(super) fn invitation_fetched(&mut self, connection: ConnectionId) {
-        let Some(inspected) = self.invitations.inspected.as_ref() else { return };
+        let Some(inspected) = self.invitations.inspected.as_ref() else {
+            return;
+        };
         if inspected.until.is_none() || inspected.link != Some(connection) {
             return;
         }
         let space = inspected.invitation.space;
         let authority = inspected.authority();
         let key = inspected.invitation.keys.device();
-        let (Some((grant, id, _)), Some(document)) =
-            (authority.invitation(&key), inspected.directory(&authority, &self.actor()))
-        else {
+        let (Some((grant, id, _)), Some(document)) = (
+            authority.invitation(&key),
+            inspected.directory(&authority, &self.actor()),
+        ) else {
             self.hang_up(connection, End::Refused(Reason::NotMember));
             return;
         };
@@ -259,9 +309,20 @@ impl Engine {
             self.send_join(connection, &authority, &directory);
             return;
         }
-        let issuer = inspected.records.get(&id).map(|record| record.header().author);
-        let from = issuer.and_then(|device| directory.members.get(&device.to_string())).map(|one| one.name.clone());
-        let event = Event::Invitation { space, directory, from, role: grant.role, member: false };
+        let issuer = inspected
+            .records
+            .get(&id)
+            .map(|record| record.header().author);
+        let from = issuer
+            .and_then(|device| directory.members.get(&device.to_string()))
+            .map(|one| one.name.clone());
+        let event = Event::Invitation {
+            space,
+            directory,
+            from,
+            role: grant.role,
+            member: false,
+        };
         self.asked_enough();
         self.tell(event);
     }
@@ -275,10 +336,23 @@ impl Engine {
     }
 
     /// Sends the grant to this device, unless it was sent before and taken.
-    fn send_join(&mut self, connection: ConnectionId, authority: &Authority, directory: &Directory) {
-        let Some(mut joining) = self.invitations.inspected.as_mut().and_then(|one| one.joining.take()) else { return };
+    fn send_join(
+        &mut self,
+        connection: ConnectionId,
+        authority: &Authority,
+        directory: &Directory,
+    ) {
+        let Some(mut joining) = self
+            .invitations
+            .inspected
+            .as_mut()
+            .and_then(|one| one.joining.take())
+        else {
+            return;
+        };
         if joining.sent.is_none() {
-            let (party, intents) = self.introduction(directory, joining.name.clone(), joining.party.clone());
+            let (party, intents) =
+                self.introduction(directory, joining.name.clone(), joining.party.clone());
             joining.intents = intents;
             self.make_join(connection, authority, party, &mut joining);
         }
@@ -291,12 +365,26 @@ impl Engine {
         }
     }
 
-    fn make_join(&mut self, connection: ConnectionId, authority: &Authority, party: PartyId, joining: &mut Joining) {
+    fn make_join(
+        &mut self,
+        connection: ConnectionId,
+        authority: &Authority,
+        party: PartyId,
+        joining: &mut Joining,
+    ) {
         if authority.member(&self.keys.device()).is_some() {
             return;
         }
-        let Some(inspected) = self.invitations.inspected.as_mut() else { return };
-        match join(&inspected.invitation, authority, &self.keys, party, &mut self.random) {
+        let Some(inspected) = self.invitations.inspected.as_mut() else {
+            return;
+        };
+        match join(
+            &inspected.invitation,
+            authority,
+            &self.keys,
+            party,
+            &mut self.random,
+        ) {
             Ok((record, _, _)) => {
                 let frame = Frame::Put(vec![record.bytes().to_vec()]);
                 joining.sent = Some(record);
@@ -307,42 +395,78 @@ impl Engine {
     }
 
     pub(super) fn invitation_stored(&mut self, connection: ConnectionId, records: &[RecordId]) {
-        let Some(inspected) = self.invitations.inspected.as_mut().filter(|one| one.link == Some(connection)) else {
+        let Some(inspected) = self
+            .invitations
+            .inspected
+            .as_mut()
+            .filter(|one| one.link == Some(connection))
+        else {
             return;
         };
         // Only now does it count: the relay might have refused it.
         let taken = |sent: &mut Record| records.contains(&sent.id());
-        if let Some(sent) = inspected.joining.as_mut().and_then(|joining| joining.sent.take_if(taken)) {
+        if let Some(sent) = inspected
+            .joining
+            .as_mut()
+            .and_then(|joining| joining.sent.take_if(taken))
+        {
             inspected.records.insert(sent.id(), sent);
             self.become_member();
         }
     }
 
     pub(super) fn invitation_rejected(&mut self, connection: ConnectionId, reason: Reason) {
-        if self.invitations.inspected.as_ref().is_some_and(|one| one.link == Some(connection)) {
+        if self
+            .invitations
+            .inspected
+            .as_ref()
+            .is_some_and(|one| one.link == Some(connection))
+        {
             self.invitation_failed(Problem::Refused(reason));
         }
     }
 
     /// The relay has taken the grant: the space is this device's.
     fn become_member(&mut self) {
-        let Some(inspected) = self.invitations.inspected.as_ref() else { return };
+        let Some(inspected) = self.invitations.inspected.as_ref() else {
+            return;
+        };
         let id = inspected.invitation.space;
         let authority = inspected.authority();
         let Some(directory) = inspected.directory(&authority, &self.actor()) else {
             self.invitation_failed(Problem::Unreadable);
             return;
         };
-        let address = inspected.invitation.relays.get(inspected.relay).cloned().unwrap_or_default();
+        let address = inspected
+            .invitation
+            .relays
+            .get(inspected.relay)
+            .cloned()
+            .unwrap_or_default();
         let from = From::Relay(RelayKey::of(&address));
-        let ring = keyring(&authority, CircleId::EVERYONE, &self.keys).into_iter().collect();
-        let space = Space { ready: true, authority, ring, ..Space::new(id) };
+        let ring = keyring(&authority, CircleId::EVERYONE, &self.keys)
+            .into_iter()
+            .collect();
+        let space = Space {
+            ready: true,
+            authority,
+            ring,
+            ..Space::new(id)
+        };
         let landing = |record: &Record| {
             let content = self.content_of(&space, record)?;
-            Some(Landing { record: record.clone(), content, from })
+            Some(Landing {
+                record: record.clone(),
+                content,
+                from,
+            })
         };
         let landings: Vec<Landing> = inspected.records.values().filter_map(landing).collect();
-        let mut intents = inspected.joining.as_ref().map(|joining| joining.intents.clone()).unwrap_or_default();
+        let mut intents = inspected
+            .joining
+            .as_ref()
+            .map(|joining| joining.intents.clone())
+            .unwrap_or_default();
         let relays = inspected.invitation.relays.clone();
         self.spaces.insert(id, space);
         self.leave_invitation();
@@ -351,20 +475,37 @@ impl Engine {
         let of = directory_of(id);
         let value = directory.value().ok();
         let missing = |address: &&String| !matches!(&value, Some(Value::Directory(listed)) if listed.relays.contains(*address));
-        let listed = relays.iter().filter(missing).map(|address| DirectoryIntent::AddRelay(address.clone()));
+        let listed = relays
+            .iter()
+            .filter(missing)
+            .map(|address| DirectoryIntent::AddRelay(address.clone()));
         intents.extend(listed.map(Intent::Directory));
-        let mut live = Live { value, ..Live::new(directory, self.now) };
+        let mut live = Live {
+            value,
+            ..Live::new(directory, self.now)
+        };
         let records = landings.iter().map(|landing| &landing.record);
         let kept = records.filter(|record| Listed::of(record).document == Some(of.document));
         live.contains(kept.map(|record| (record.id(), record.header().parents.as_slice())));
         self.documents.insert(of, Held::Live(Box::new(live)));
         let make = match self.perform(of, None, |document, at| apply_all(document, &intents, at)) {
-            Ok(Some(performed)) => vec![Make::Changes { document: of.document, plain: performed.plain }],
+            Ok(Some(performed)) => vec![Make::Changes {
+                document: of.document,
+                plain: performed.plain,
+            }],
             // A reader cannot write who they are.
             Ok(None) | Err(_) => Vec::new(),
         };
-        self.write(Write { landings, ..Write::of(id) });
-        self.write(Write { make, act: true, then: vec![Then::Tell(Event::Joined(id))], ..Write::of(id) });
+        let then = vec![Then::Tell(Event::Joined(id))];
+        let puts = self.listing(id).into_iter().collect();
+        self.write(Write {
+            landings,
+            make,
+            puts,
+            act: true,
+            then,
+            ..Write::of(id)
+        });
         self.relays_changed(id);
         self.changed.insert(id);
     }

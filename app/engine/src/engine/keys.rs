@@ -33,7 +33,9 @@ impl RelayKey {
     pub(super) fn of(address: &str) -> Self {
         let mut key = [0; 16];
         let hash = blake3::hash(address.as_bytes());
-        key.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
+        key.iter_mut()
+            .zip(hash.as_bytes())
+            .for_each(|(to, from)| *to = *from);
         Self(key)
     }
 }
@@ -80,7 +82,11 @@ pub(super) fn listed(space: SpaceId, record: RecordId) -> Key {
 }
 
 pub(super) fn acknowledged(space: SpaceId, relay: RelayKey, record: RecordId) -> Key {
-    of_space(space, b"k", &[relay.0.as_slice(), record.as_bytes()].concat())
+    of_space(
+        space,
+        b"k",
+        &[relay.0.as_slice(), record.as_bytes()].concat(),
+    )
 }
 
 pub(super) fn pending(space: SpaceId, record: RecordId) -> Key {
@@ -92,7 +98,13 @@ pub(super) fn sequence(space: SpaceId) -> Key {
 }
 
 pub(super) fn record(of: DocumentRef, record: RecordId) -> Key {
-    [b"r", of.space.as_bytes().as_slice(), of.document.as_bytes(), record.as_bytes()].concat()
+    [
+        b"r",
+        of.space.as_bytes().as_slice(),
+        of.document.as_bytes(),
+        record.as_bytes(),
+    ]
+    .concat()
 }
 
 pub(super) fn document(of: DocumentRef) -> Key {
@@ -151,12 +163,15 @@ pub(super) fn space_entry(key: &[u8]) -> SpaceEntry {
 
 /// Reads a key under [`document`].
 pub(super) fn document_entry(key: &[u8]) -> DocumentEntry {
-    match key.get(1 + SpaceId::LENGTH + DocumentId::LENGTH..).and_then(<[u8]>::split_first) {
+    match key
+        .get(1 + SpaceId::LENGTH + DocumentId::LENGTH..)
+        .and_then(<[u8]>::split_first)
+    {
         Some((b'c', [])) => DocumentEntry::Cached,
         Some((b'v', [])) => DocumentEntry::Stamp,
-        Some((b'f', id)) => {
-            id.try_into().map_or(DocumentEntry::Other, |id| DocumentEntry::Fresh(RecordId::from_bytes(id)))
-        }
+        Some((b'f', id)) => id.try_into().map_or(DocumentEntry::Other, |id| {
+            DocumentEntry::Fresh(RecordId::from_bytes(id))
+        }),
         _ => DocumentEntry::Other,
     }
 }

@@ -32,7 +32,9 @@ pub(super) enum From {
 /// What a record holds.
 #[derive(Debug, Clone)]
 pub(super) enum Content {
-    Authority { stands: bool },
+    Authority {
+        stands: bool,
+    },
     /// Changes of a document, opened.
     Changes(Vec<u8>),
     /// Changes that do not stand yet, or whose key is not known yet.
@@ -52,17 +54,29 @@ impl Landing {
     pub(super) fn puts(&self, space: SpaceId) -> Vec<(Key, Option<Vec<u8>>)> {
         let id = self.record.id();
         let listed = Listed::of(&self.record);
-        let waits = matches!(self.content, Content::Waits | Content::Authority { stands: false });
+        let waits = matches!(
+            self.content,
+            Content::Waits | Content::Authority { stands: false }
+        );
         let mut puts = vec![
-            (keys::bytes_of(space, listed.document, id), Some(self.record.bytes().to_vec())),
+            (
+                keys::bytes_of(space, listed.document, id),
+                Some(self.record.bytes().to_vec()),
+            ),
             (keys::listed(space, id), Some(stored::write(&listed))),
         ];
         if waits || self.from == From::Kept {
             puts.push((keys::pending(space, id), waits.then(Vec::new)));
         }
         if let Content::Changes(changes) = &self.content {
-            let document = DocumentRef { space, document: self.record.header().document };
-            let fresh = Fresh { parents: self.record.header().parents.clone(), changes: changes.clone() };
+            let document = DocumentRef {
+                space,
+                document: self.record.header().document,
+            };
+            let fresh = Fresh {
+                parents: self.record.header().parents.clone(),
+                changes: changes.clone(),
+            };
             puts.push((keys::fresh(document, id), Some(stored::write(&fresh))));
         }
         if let From::Relay(relay) = self.from {
@@ -86,7 +100,9 @@ impl Engine {
         if record.header().kind.is_authority() {
             return match judged {
                 Ok(()) => Some(Content::Authority { stands: true }),
-                Err(Refusal::UnknownAuthor | Refusal::NotAllowed) => Some(Content::Authority { stands: false }),
+                Err(Refusal::UnknownAuthor | Refusal::NotAllowed) => {
+                    Some(Content::Authority { stands: false })
+                }
                 Err(_) => None,
             };
         }
@@ -102,24 +118,41 @@ impl Engine {
 
     /// Records are durable here.
     pub(super) fn land(&mut self, id: SpaceId, landings: Vec<Landing>) {
-        let Some(space) = self.spaces.get_mut(&id) else { return };
+        let Some(space) = self.spaces.get_mut(&id) else {
+            return;
+        };
         let mut changes: BTreeMap<DocumentRef, (Vec<Arrived>, Vec<Arrived>)> = BTreeMap::new();
         let mut grew = false;
         let mut told = Vec::new();
         let mut offered = Vec::new();
         let mut acknowledged: BTreeMap<RelayKey, Vec<RecordId>> = BTreeMap::new();
-        for Landing { record, content, from } in landings {
+        for Landing {
+            record,
+            content,
+            from,
+        } in landings
+        {
             let record_id = record.id();
             space.arriving.remove(&record_id);
             if let From::Relay(relay) = from
-                && !matches!(content, Content::Waits | Content::Authority { stands: false })
+                && !matches!(
+                    content,
+                    Content::Waits | Content::Authority { stands: false }
+                )
             {
-                space.acknowledged.entry(relay).or_default().insert(record_id);
+                space
+                    .acknowledged
+                    .entry(relay)
+                    .or_default()
+                    .insert(record_id);
                 acknowledged.entry(relay).or_default().push(record_id);
             }
             // Another tab has taken numbers.
             let header = record.header();
-            if from == From::Tab && header.author == self.keys.device() && header.sequence >= space.sequence.next {
+            if from == From::Tab
+                && header.author == self.keys.device()
+                && header.sequence >= space.sequence.next
+            {
                 space.sequence = Sequence::at(header.sequence.saturating_add(1));
             }
             let new = space.index.insert(record_id, Listed::of(&record)).is_none();
@@ -129,7 +162,10 @@ impl Engine {
             if !matches!(from, From::Tab | From::Kept) {
                 told.push(record.bytes().to_vec());
             }
-            let document = DocumentRef { space: id, document: record.header().document };
+            let document = DocumentRef {
+                space: id,
+                document: record.header().document,
+            };
             match content {
                 Content::Authority { stands } => {
                     // What can never stand was not let so far.
@@ -141,15 +177,24 @@ impl Engine {
                     }
                     space.pending.remove(&record_id);
                     // An epoch or a grant may bring a key.
-                    if matches!(AuthorityBody::of(&record), Ok(AuthorityBody::Grant(grant)) if grant.to == self.keys.device()) {
+                    if matches!(AuthorityBody::of(&record), Ok(AuthorityBody::Grant(grant)) if grant.to == self.keys.device())
+                    {
                         space.ring.clear();
                     }
                 }
                 Content::Changes(plain) => {
                     space.pending.remove(&record_id);
-                    let arrived = Arrived { id: record_id, parents: record.header().parents.clone(), changes: plain };
+                    let arrived = Arrived {
+                        id: record_id,
+                        parents: record.header().parents.clone(),
+                        changes: plain,
+                    };
                     let (own, others) = changes.entry(document).or_default();
-                    if from == From::Here { own.push(arrived) } else { others.push(arrived) }
+                    if from == From::Here {
+                        own.push(arrived)
+                    } else {
+                        others.push(arrived)
+                    }
                 }
                 Content::Waits => {
                     space.pending.insert(record_id, Some(record));
@@ -175,10 +220,16 @@ impl Engine {
     /// More is known of who may do what: looks again at what did not stand.
     pub(super) fn authority_grew(&mut self, id: SpaceId) {
         self.refresh_ring(id);
-        let Some(space) = self.spaces.get(&id) else { return };
+        let Some(space) = self.spaces.get(&id) else {
+            return;
+        };
         let stand = |record: &Record| match self.content_of(space, record) {
             Some(Content::Waits | Content::Authority { stands: false }) | None => None,
-            Some(content) => Some(Landing { record: record.clone(), content, from: From::Kept }),
+            Some(content) => Some(Landing {
+                record: record.clone(),
+                content,
+                from: From::Kept,
+            }),
         };
         let landings: Vec<Landing> = space.pending.values().flatten().filter_map(stand).collect();
         if landings.is_empty() {
@@ -190,12 +241,17 @@ impl Engine {
                 space.pending.insert(landing.record.id(), None);
             }
         }
-        self.write(super::writer::Write { landings, ..super::writer::Write::of(id) });
+        self.write(super::writer::Write {
+            landings,
+            ..super::writer::Write::of(id)
+        });
     }
 
     /// Records that do not stand yet were read.
     pub(super) fn pending_read(&mut self, id: SpaceId, entries: super::reads::Entries) {
-        let Some(space) = self.spaces.get_mut(&id) else { return };
+        let Some(space) = self.spaces.get_mut(&id) else {
+            return;
+        };
         for (_, bytes) in entries {
             if let Ok(record) = Record::decode(&bytes)
                 && let Some(waiting) = space.pending.get_mut(&record.id())

@@ -1,11 +1,7 @@
 //! The sockets of the leading tab: one for each space and relay, opened again when they close. Any tab may open one more, to
 //! look at an invitation.
 
-use super::{
-    Engine,
-    space::Standing,
-    sync::Sync,
-};
+use super::{Engine, space::Standing, sync::Sync};
 use crate::{
     host::ConnectionId,
     messages::{About, Problem},
@@ -97,7 +93,11 @@ impl Engine {
     pub(super) fn links_wake_at(&self) -> Option<u64> {
         let due = self.links.by_id.values().map(Link::due);
         let calls = self.leading && self.online;
-        let again = self.links.targets.values().filter(|target| calls && target.connection.is_none());
+        let again = self
+            .links
+            .targets
+            .values()
+            .filter(|target| calls && target.connection.is_none());
         due.chain(again.map(|target| target.next)).min()
     }
 
@@ -145,11 +145,21 @@ impl Engine {
     /// Calls who is to be called, and sees who has fallen silent.
     pub(super) fn keep_links(&mut self) {
         let now = self.now;
-        let due: Vec<ConnectionId> =
-            self.links.by_id.iter().filter(|(_, link)| now >= link.due()).map(|(id, _)| *id).collect();
+        let due: Vec<ConnectionId> = self
+            .links
+            .by_id
+            .iter()
+            .filter(|(_, link)| now >= link.due())
+            .map(|(id, _)| *id)
+            .collect();
         for id in due {
-            let Some(link) = self.links.by_id.get_mut(&id) else { continue };
-            let asks = link.stage == Stage::Up && !link.pinged && now < link.heard + DEAD && now < link.sync.stuck_at();
+            let Some(link) = self.links.by_id.get_mut(&id) else {
+                continue;
+            };
+            let asks = link.stage == Stage::Up
+                && !link.pinged
+                && now < link.heard + DEAD
+                && now < link.sync.stuck_at();
             if asks {
                 link.pinged = true;
                 self.send(id, &Frame::Ping);
@@ -222,7 +232,9 @@ impl Engine {
 
     /// A link is no more: it is called again after a while, the longer the more often it failed.
     fn end(&mut self, connection: ConnectionId, end: End) {
-        let Some(link) = self.links.by_id.remove(&connection) else { return };
+        let Some(link) = self.links.by_id.remove(&connection) else {
+            return;
+        };
         if link.who == Who::Invited {
             self.invitation_ended(connection, end);
             return;
@@ -232,7 +244,9 @@ impl Engine {
         let key = (link.space, link.address);
         let mut tell = false;
         if let Some(target) = self.links.targets.get_mut(&key) {
-            let most = AGAIN.saturating_mul(1 << target.failures.min(6)).min(AGAIN_MOST);
+            let most = AGAIN
+                .saturating_mul(1 << target.failures.min(6))
+                .min(AGAIN_MOST);
             let most = if end == End::Lost { most } else { AGAIN_MOST };
             target.connection = None;
             target.failures += 1;
@@ -253,7 +267,9 @@ impl Engine {
 
     /// How it stands with a relay now.
     pub(super) fn stand(&mut self, id: SpaceId, address: String, standing: Standing) {
-        let Some(space) = self.spaces.get_mut(&id) else { return };
+        let Some(space) = self.spaces.get_mut(&id) else {
+            return;
+        };
         if space.relays.insert(address.clone(), standing) != Some(standing) {
             self.changed.insert(id);
             self.tell_tabs_of_relay(id, address, standing);
@@ -270,7 +286,9 @@ impl Engine {
 
     pub(super) fn received(&mut self, connection: ConnectionId, bytes: &[u8]) {
         let now = self.now;
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         link.heard = now;
         link.pinged = false;
         let Ok(frame) = Frame::decode(bytes) else {
@@ -281,7 +299,9 @@ impl Engine {
             (_, Frame::Refused(reason)) => self.hang_up(connection, End::Refused(reason)),
             (_, Frame::Ping) => self.send(connection, &Frame::Pong),
             (_, Frame::Pong) => {}
-            (Stage::Open, Frame::Challenge { version, nonce, .. }) => self.greet(connection, version, &nonce),
+            (Stage::Open, Frame::Challenge { version, nonce, .. }) => {
+                self.greet(connection, version, &nonce)
+            }
             (Stage::Greeted, Frame::Welcome { known, others }) => {
                 link.stage = Stage::Up;
                 self.welcomed(connection, known, others);
@@ -289,7 +309,9 @@ impl Engine {
             (Stage::Up, Frame::Reconciled(message)) => self.reconciled(connection, &message),
             (Stage::Up, Frame::Records(records)) => self.records_came(connection, records),
             (Stage::Up, Frame::Stored(records)) => self.stored(connection, &records),
-            (Stage::Up, Frame::Rejected { record, reason }) => self.rejected(connection, record, reason),
+            (Stage::Up, Frame::Rejected { record, reason }) => {
+                self.rejected(connection, record, reason)
+            }
             (Stage::Up, Frame::Presence(sealed)) => self.presence_came(connection, sealed),
             _ => self.hang_up(connection, End::Rubbish),
         }
@@ -300,7 +322,9 @@ impl Engine {
             self.hang_up(connection, End::Refused(Reason::Version));
             return;
         }
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         let keys = match link.who {
             Who::Member => Some(&self.keys),
             Who::Invited => self.invitations.keys(),
@@ -318,7 +342,9 @@ impl Engine {
     }
 
     fn welcomed(&mut self, connection: ConnectionId, known: bool, others: u32) {
-        let Some(link) = self.links.by_id.get(&connection) else { return };
+        let Some(link) = self.links.by_id.get(&connection) else {
+            return;
+        };
         let (space, address, who) = (link.space, link.address.clone(), link.who);
         match who {
             Who::Invited => self.invitation_welcomed(connection, known),

@@ -45,7 +45,8 @@ impl Outbox {
     pub(super) fn connect(&mut self, address: &str) -> ConnectionId {
         self.connections += 1;
         let connection = ConnectionId(self.connections);
-        self.effects.push(Effect::Connect(connection, address.to_owned()));
+        self.effects
+            .push(Effect::Connect(connection, address.to_owned()));
         connection
     }
 

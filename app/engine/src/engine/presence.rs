@@ -71,7 +71,11 @@ pub(super) struct Here {
 
 impl Engine {
     pub(super) fn here(&mut self, document: Option<DocumentRef>, at: Option<(PlanField, usize)>) {
-        let at = document.map(|of| At { space: of.space, document: of.document, field: at });
+        let at = document.map(|of| At {
+            space: of.space,
+            document: of.document,
+            field: at,
+        });
         if self.presence.at == at {
             return;
         }
@@ -91,7 +95,10 @@ impl Engine {
             }
             None => self.presence.tabs.remove(&slot),
         };
-        let spaces = was.iter().chain(self.presence.tabs.get(&slot)).map(|at| at.space);
+        let spaces = was
+            .iter()
+            .chain(self.presence.tabs.get(&slot))
+            .map(|at| at.space);
         for space in spaces.collect::<BTreeSet<_>>() {
             self.presence.spaces.entry(space).or_default().news = true;
         }
@@ -108,14 +115,20 @@ impl Engine {
         spaces
             .flat_map(|(id, company)| {
                 let say = company.say_at(self.now).filter(|_| self.says_in(*id));
-                say.into_iter().chain(company.others.values().map(|heard| heard.until))
+                say.into_iter()
+                    .chain(company.others.values().map(|heard| heard.until))
             })
             .min()
     }
 
     /// Whether this tab is the one that speaks in a space, and has somebody to speak to.
     fn says_in(&self, space: SpaceId) -> bool {
-        self.leading && self.links.by_id.values().any(|link| link.space == space && link.who == Who::Member && link.is_up())
+        self.leading
+            && self
+                .links
+                .by_id
+                .values()
+                .any(|link| link.space == space && link.who == Who::Member && link.is_up())
     }
 
     /// Says what is to be said, and forgets who has gone.
@@ -124,7 +137,9 @@ impl Engine {
         let ids: Vec<SpaceId> = self.presence.spaces.keys().copied().collect();
         for id in ids {
             let says = self.says_in(id);
-            let Some(company) = self.presence.spaces.get_mut(&id) else { continue };
+            let Some(company) = self.presence.spaces.get_mut(&id) else {
+                continue;
+            };
             company.others.retain(|_, heard| heard.until > now);
             if says && company.say_at(now).is_some_and(|at| now >= at) {
                 company.news = false;
@@ -137,17 +152,26 @@ impl Engine {
 
     fn say(&mut self, id: SpaceId) {
         let here = &self.presence;
-        let newest = here.newest.and_then(|slot| here.tabs.get(&slot)).filter(|at| at.space == id);
+        let newest = here
+            .newest
+            .and_then(|slot| here.tabs.get(&slot))
+            .filter(|at| at.space == id);
         let at = newest.or_else(|| here.tabs.values().find(|at| at.space == id));
         let seen = Seen {
             device: self.keys.device(),
             document: at.map(|at| at.document),
             field: at.and_then(|at| at.field),
         };
-        let Some((_, key)) = self.spaces.get(&id).and_then(|space| space.epoch()) else { return };
-        let Ok(sealed) = seal::seal_passing(&key, id, &stored::write(&seen), &mut self.random) else { return };
+        let Some((_, key)) = self.spaces.get(&id).and_then(|space| space.epoch()) else {
+            return;
+        };
+        let Ok(sealed) = seal::seal_passing(&key, id, &stored::write(&seen), &mut self.random)
+        else {
+            return;
+        };
         let links = self.links.by_id.iter();
-        let up = links.filter(|(_, link)| link.space == id && link.who == Who::Member && link.is_up());
+        let up =
+            links.filter(|(_, link)| link.space == id && link.who == Who::Member && link.is_up());
         let ids: Vec<ConnectionId> = up.map(|(connection, _)| *connection).collect();
         for connection in ids {
             self.send(connection, &Frame::Presence(sealed.clone()));
@@ -166,7 +190,14 @@ impl Engine {
     }
 
     pub(super) fn presence_came(&mut self, connection: ConnectionId, sealed: Vec<u8>) {
-        let Some(link) = self.links.by_id.get(&connection).filter(|link| link.who == Who::Member) else { return };
+        let Some(link) = self
+            .links
+            .by_id
+            .get(&connection)
+            .filter(|link| link.who == Who::Member)
+        else {
+            return;
+        };
         let space = link.space;
         self.presence_heard(space, &sealed);
         self.tell_tabs_of_presence(space, sealed);
@@ -174,15 +205,26 @@ impl Engine {
 
     pub(super) fn presence_heard(&mut self, id: SpaceId, sealed: &[u8]) {
         let now = self.now;
-        let Some(space) = self.spaces.get(&id) else { return };
+        let Some(space) = self.spaces.get(&id) else {
+            return;
+        };
         // What does not open is somebody's who is no member, or of an epoch to come.
-        let opened = space.ring.values().find_map(|key| seal::open_passing(key, id, sealed).ok());
-        let Some(seen) = opened.and_then(|bytes| stored::read::<Seen>(&bytes)) else { return };
+        let opened = space
+            .ring
+            .values()
+            .find_map(|key| seal::open_passing(key, id, sealed).ok());
+        let Some(seen) = opened.and_then(|bytes| stored::read::<Seen>(&bytes)) else {
+            return;
+        };
         if seen.device == self.keys.device() || space.authority.member(&seen.device).is_none() {
             return;
         }
         let company = self.presence.spaces.entry(id).or_default();
-        let heard = Heard { document: seen.document, field: seen.field, until: now + GONE };
+        let heard = Heard {
+            document: seen.document,
+            field: seen.field,
+            until: now + GONE,
+        };
         if company.others.insert(seen.device, heard).is_none() {
             // They came after us and do not know that we are here.
             company.news = true;
@@ -190,13 +232,16 @@ impl Engine {
     }
 
     fn tell_present(&mut self, id: SpaceId) {
-        let Some(company) = self.presence.spaces.get(&id) else { return };
+        let Some(company) = self.presence.spaces.get(&id) else {
+            return;
+        };
         let directory = self.directory(id);
         let others: Vec<Other> = company
             .others
             .iter()
             .map(|(device, heard)| {
-                let person = directory.and_then(|directory| directory.members.get(&device.to_string()));
+                let person =
+                    directory.and_then(|directory| directory.members.get(&device.to_string()));
                 let party = person.and_then(|person| directory?.parties.get(&person.party));
                 Other {
                     device: *device,

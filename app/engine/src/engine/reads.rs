@@ -59,19 +59,25 @@ impl Reads {
 impl Engine {
     pub(super) fn begin(&mut self, read: Read) {
         let places = |space: &SpaceId, places: &[Place]| {
-            places.iter().map(|(id, document)| keys::bytes_of(*space, *document, *id)).collect()
+            places
+                .iter()
+                .map(|(id, document)| keys::bytes_of(*space, *document, *id))
+                .collect()
         };
         let ticket = match &read {
             Read::Summaries => self.out.scan(keys::SUMMARIES.to_vec()),
             Read::Space(space) => self.out.scan(keys::space(*space)),
             Read::View(document) => self.out.fetch(vec![keys::view(*document)]),
             Read::Document(document) => self.out.scan(keys::document(*document)),
-            Read::Pending(space, records) | Read::Missed(space, records) | Read::ToSend(_, space, records) => {
-                self.out.fetch(places(space, records))
-            }
-            Read::Batches(batches) => {
-                self.out.fetch(batches.iter().map(|(space, batch)| keys::batch(*space, *batch)).collect())
-            }
+            Read::Pending(space, records)
+            | Read::Missed(space, records)
+            | Read::ToSend(_, space, records) => self.out.fetch(places(space, records)),
+            Read::Batches(batches) => self.out.fetch(
+                batches
+                    .iter()
+                    .map(|(space, batch)| keys::batch(*space, *batch))
+                    .collect(),
+            ),
         };
         self.reads.under_way.insert(ticket, read);
     }
@@ -98,7 +104,9 @@ impl Engine {
 
     /// The store failed: it is told once, and asked again until it answers.
     pub(super) fn not_read(&mut self, ticket: Ticket, problem: StoreProblem) {
-        let Some(read) = self.reads.under_way.remove(&ticket) else { return };
+        let Some(read) = self.reads.under_way.remove(&ticket) else {
+            return;
+        };
         if !self.reads.told {
             self.reads.told = true;
             let about = match &read {

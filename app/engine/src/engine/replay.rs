@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
 pub(super) struct Replays {
+    seen: BTreeSet<BatchId>,
     /// Asked of the store whether they are applied.
     asked: Vec<Unconfirmed>,
     /// To be applied once their document is open.
@@ -29,10 +30,15 @@ pub(super) struct Replays {
 }
 
 impl Engine {
-    pub(super) fn replay(&mut self, batches: Vec<Unconfirmed>) {
+    pub(super) fn replay(&mut self, mut batches: Vec<Unconfirmed>) {
+        // Asked for again while it is under way.
+        batches.retain(|one| self.replays.seen.insert(one.batch));
         let ids = |one: &Unconfirmed| {
             let space = one.document.space;
-            [Some((space, one.batch)), one.after.map(|after| (space, after))]
+            [
+                Some((space, one.batch)),
+                one.after.map(|after| (space, after)),
+            ]
         };
         let asked: BTreeSet<(SpaceId, BatchId)> = batches.iter().flat_map(ids).flatten().collect();
         if asked.is_empty() {
@@ -55,8 +61,9 @@ impl Engine {
         }
         self.take_back_doubled(&applied);
         let here: BTreeSet<BatchId> = asked.iter().map(|(_, batch)| *batch).collect();
-        let (answered, still): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.replays.asked).into_iter().partition(|one| here.contains(&one.batch));
+        let (answered, still): (Vec<_>, Vec<_>) = std::mem::take(&mut self.replays.asked)
+            .into_iter()
+            .partition(|one| here.contains(&one.batch));
         self.replays.asked = still;
         let mut documents = BTreeSet::new();
         for one in answered {
@@ -73,7 +80,10 @@ impl Engine {
                     self.hold(document);
                     self.replay_on(document);
                 }
-                false => self.problem(About::Document(document), Problem::DoesNotFit),
+                false => {
+                    self.replays.waiting.retain(|one| one.document != document);
+                    self.problem(About::Document(document), Problem::DoesNotFit);
+                }
             }
         }
     }
@@ -82,8 +92,12 @@ impl Engine {
     /// both, so that what was typed after it here stands.
     fn take_back_doubled(&mut self, applied: &BTreeSet<BatchId>) {
         for (of, batched) in self.writer.take_batched(applied) {
-            let Some(inverse) = batched.inverse else { continue };
-            if let Ok(Some(performed)) = self.perform(of, None, |document, at| document.undo(&inverse, at)) {
+            let Some(inverse) = batched.inverse else {
+                continue;
+            };
+            if let Ok(Some(performed)) =
+                self.perform(of, None, |document, at| document.undo(&inverse, at))
+            {
                 let write = Self::act_of(of, &performed);
                 self.write(write);
             }
@@ -95,8 +109,9 @@ impl Engine {
         if self.live(of).is_none_or(|live| live.value.is_none()) {
             return;
         }
-        let (now, later): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.replays.waiting).into_iter().partition(|one| one.document == of);
+        let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.replays.waiting)
+            .into_iter()
+            .partition(|one| one.document == of);
         self.replays.waiting = later;
         for one in now {
             self.replay_one(of, one);
@@ -104,9 +119,14 @@ impl Engine {
     }
 
     fn replay_one(&mut self, of: DocumentRef, one: Unconfirmed) {
-        let after = one.after.and_then(|after| self.replays.applied.get(&after)).cloned();
+        let after = one
+            .after
+            .and_then(|after| self.replays.applied.get(&after))
+            .cloned();
         let field = one.field;
-        let Some(live) = self.live_mut(of) else { return };
+        let Some(live) = self.live_mut(of) else {
+            return;
+        };
         let place = moved(&mut live.document, &one, after.as_ref());
         // Typed on what was never stored (another act of that moment, lost with the page): as near as it fits.
         let delta = place.unwrap_or_else(|_| one.delta.clone());
@@ -121,32 +141,54 @@ impl Engine {
                     delta: one.delta,
                 };
                 self.replays.applied.insert(one.batch, typed.clone());
-                let batched = Batched { id: one.batch, typed, inverse: performed.inverse.clone() };
+                let batched = Batched {
+                    id: one.batch,
+                    typed,
+                    inverse: performed.inverse.clone(),
+                };
                 let then = vec![Then::Tell(Event::Replayed(vec![one.batch]))];
-                let write = Write { batched: Some((of, batched)), then, ..Self::act_of(of, &performed) };
+                let write = Write {
+                    batched: Some((of, batched)),
+                    then,
+                    ..Self::act_of(of, &performed)
+                };
                 self.remember(of, &mut performed, None);
                 self.write(write);
             }
             // What it took out is gone already.
             Ok(None) => self.tell_when_durable(of.space, Event::Replayed(vec![one.batch])),
             // The page keeps it in its journal.
-            Err(problem) => self.problem(About::Document(of), problem),
+            Err(problem) => {
+                self.replays.seen.remove(&one.batch);
+                self.problem(About::Document(of), problem);
+            }
         }
     }
 }
 
 /// A batch moved past all that has happened to its text.
-fn moved(document: &mut Document, one: &Unconfirmed, after: Option<&Typed>) -> Result<Delta, DocumentError> {
+fn moved(
+    document: &mut Document,
+    one: &Unconfirmed,
+    after: Option<&Typed>,
+) -> Result<Delta, DocumentError> {
     let current = document.heads();
     let between = |from: &Heads, to: &Heads| document.text_delta(&one.field, from, to);
     let Some(first) = after else {
-        return Ok(one.delta.transform(&between(&one.base, &current)?, Side::Second));
+        return Ok(one
+            .delta
+            .transform(&between(&one.base, &current)?, Side::Second));
     };
     // The batch before it, as it stood in the field when this one was typed on it …
-    let in_flight = first.delta.transform(&between(&first.base, &one.base)?, Side::Second);
+    let in_flight = first
+        .delta
+        .transform(&between(&first.base, &one.base)?, Side::Second);
     // … what the engine knew and the field did not, as it stands after that batch …
     let unheard = between(&one.base, &first.before)?.transform(&in_flight, Side::First);
     // … and what came after it.
     let since = between(&first.after, &current)?;
-    Ok(one.delta.transform(&unheard, Side::Second).transform(&since, Side::Second))
+    Ok(one
+        .delta
+        .transform(&unheard, Side::Second)
+        .transform(&since, Side::Second))
 }

@@ -6,7 +6,9 @@ use samvev_protocol::ids::SpaceId;
 
 impl Engine {
     pub(super) fn tell_saved(&mut self, id: SpaceId) {
-        let Some(space) = self.spaces.get(&id).filter(|space| space.ready) else { return };
+        let Some(space) = self.spaces.get(&id).filter(|space| space.ready) else {
+            return;
+        };
         let device = match self.writer.failed() {
             _ if space.unsaved == 0 => OnDevice::Saved,
             Some(problem) => OnDevice::Failed(problem),
@@ -16,7 +18,10 @@ impl Engine {
             let standing = self.on_relay(id, &address);
             (address, standing)
         });
-        let state = SavedState { device, relays: relays.collect() };
+        let state = SavedState {
+            device,
+            relays: relays.collect(),
+        };
         if space.told.as_ref() == Some(&state) {
             return;
         }

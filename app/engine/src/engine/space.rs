@@ -70,13 +70,19 @@ pub(super) struct Sequence {
 
 impl Default for Sequence {
     fn default() -> Self {
-        Self { next: 1, stored: None }
+        Self {
+            next: 1,
+            stored: None,
+        }
     }
 }
 
 impl Sequence {
     pub(super) fn at(next: u64) -> Self {
-        Self { next, stored: Some(next.to_be_bytes().to_vec()) }
+        Self {
+            next,
+            stored: Some(next.to_be_bytes().to_vec()),
+        }
     }
 }
 
@@ -107,7 +113,10 @@ impl Space {
 
     /// The epoch that new records are sealed in.
     pub(super) fn epoch(&self) -> Option<(EpochId, EpochKey)> {
-        self.ring.iter().next().map(|(epoch, key)| (*epoch, key.clone()))
+        self.ring
+            .iter()
+            .next()
+            .map(|(epoch, key)| (*epoch, key.clone()))
     }
 
     /// How many records that stand a relay lacks.
@@ -128,14 +137,18 @@ impl Engine {
     }
 
     pub(super) fn may_write(&self, of: DocumentRef) -> bool {
-        let Some(space) = self.spaces.get(&of.space) else { return false };
+        let Some(space) = self.spaces.get(&of.space) else {
+            return false;
+        };
         let role = self.role(of.space);
         match space.authority.purpose(&of.document) {
             Some(Purpose::Shared) | None => role >= Some(Role::Editor),
             Some(Purpose::Open) => role >= Some(Role::Contributor),
             Some(Purpose::Party(party)) => {
                 let member = space.authority.member(&self.keys.device());
-                member.is_some_and(|member| member.party == Some(party) && member.role >= Role::Contributor)
+                member.is_some_and(|member| {
+                    member.party == Some(party) && member.role >= Role::Contributor
+                })
             }
         }
     }
@@ -154,7 +167,10 @@ impl Engine {
 
     /// A space's directory: live, or as told last.
     pub(super) fn directory(&self, space: SpaceId) -> Option<&Directory> {
-        let of = DocumentRef { space, document: DocumentId::DIRECTORY };
+        let of = DocumentRef {
+            space,
+            document: DocumentId::DIRECTORY,
+        };
         match self.live(of).map(|live| &live.value) {
             Some(Some(Value::Directory(directory))) => Some(directory),
             _ => Some(&self.spaces.get(&space)?.summary.as_ref()?.directory),
@@ -163,16 +179,23 @@ impl Engine {
 
     /// Addresses of the relays of a space.
     pub(super) fn relays(&self, space: SpaceId) -> Vec<String> {
-        self.directory(space).map(|directory| directory.relays.clone()).unwrap_or_default()
+        self.directory(space)
+            .map(|directory| directory.relays.clone())
+            .unwrap_or_default()
     }
 
     pub(super) fn summaries_read(&mut self, entries: Entries) {
         for (_, value) in entries {
-            let Some(summary) = stored::read::<SpaceSummary>(&value) else { continue };
+            let Some(summary) = stored::read::<SpaceSummary>(&value) else {
+                continue;
+            };
             let id = summary.space;
             let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
             if space.summary.is_none() {
-                let seen = summary.documents.iter().map(|one| (one.document, (one.title.clone(), one.changed)));
+                let seen = summary
+                    .documents
+                    .iter()
+                    .map(|one| (one.document, (one.title.clone(), one.changed)));
                 space.seen.extend(seen);
                 space.summary = Some(summary);
             }
@@ -180,10 +203,19 @@ impl Engine {
         let first = !self.listed;
         self.listed = true;
         self.tell_spaces();
-        let unread: Vec<SpaceId> = self.spaces.iter().filter(|(_, space)| !space.ready).map(|(id, _)| *id).collect();
-        unread.into_iter().for_each(|space| self.begin(Read::Space(space)));
+        let unread: Vec<SpaceId> = self
+            .spaces
+            .iter()
+            .filter(|(_, space)| !space.ready)
+            .map(|(id, _)| *id)
+            .collect();
+        unread
+            .into_iter()
+            .for_each(|space| self.begin(Read::Space(space)));
         if first {
-            std::mem::take(&mut self.waiting).into_iter().for_each(|command| self.command(command));
+            std::mem::take(&mut self.waiting)
+                .into_iter()
+                .for_each(|command| self.command(command));
         }
     }
 
@@ -219,7 +251,9 @@ impl Engine {
                         let _ = space.authority.insert(&record);
                     }
                 }
-                SpaceEntry::Listed(record) => listed.extend(stored::read::<Listed>(&value).map(|one| (record, one))),
+                SpaceEntry::Listed(record) => {
+                    listed.extend(stored::read::<Listed>(&value).map(|one| (record, one)))
+                }
                 SpaceEntry::Acknowledged(relay, record) => {
                     space.acknowledged.entry(relay).or_default().insert(record);
                 }
@@ -227,8 +261,15 @@ impl Engine {
                     pending.insert(record);
                 }
                 SpaceEntry::Sequence => {
-                    let next = value.as_slice().try_into().map(u64::from_be_bytes).unwrap_or(1);
-                    space.sequence = Sequence { next, stored: Some(value) };
+                    let next = value
+                        .as_slice()
+                        .try_into()
+                        .map(u64::from_be_bytes)
+                        .unwrap_or(1);
+                    space.sequence = Sequence {
+                        next,
+                        stored: Some(value),
+                    };
                 }
                 SpaceEntry::Other => {}
             }
@@ -245,7 +286,9 @@ impl Engine {
             .filter(|id| !space.pending.contains_key(id))
             .filter_map(|id| Some((id, space.index.get(&id)?.document)))
             .collect();
-        space.pending.extend(asked.iter().map(|(id, _)| (*id, None)));
+        space
+            .pending
+            .extend(asked.iter().map(|(id, _)| (*id, None)));
         space.ready = true;
         let waiting = std::mem::take(&mut space.waiting);
         if !asked.is_empty() {
@@ -260,17 +303,26 @@ impl Engine {
             self.authority_grew(id);
         }
         if first {
-            self.hold(DocumentRef { space: id, document: DocumentId::DIRECTORY });
-            waiting.into_iter().for_each(|command| self.command(command));
+            self.hold(DocumentRef {
+                space: id,
+                document: DocumentId::DIRECTORY,
+            });
+            waiting
+                .into_iter()
+                .for_each(|command| self.command(command));
             self.space_is_ready(id);
         }
     }
 
     /// Brings the keyring up to date with the grants known.
     pub(super) fn refresh_ring(&mut self, id: SpaceId) {
-        let Some(space) = self.spaces.get_mut(&id) else { return };
+        let Some(space) = self.spaces.get_mut(&id) else {
+            return;
+        };
         if space.ring.is_empty() {
-            space.ring = keyring(&space.authority, CircleId::EVERYONE, &self.keys).into_iter().collect();
+            space.ring = keyring(&space.authority, CircleId::EVERYONE, &self.keys)
+                .into_iter()
+                .collect();
         }
     }
 
@@ -281,7 +333,9 @@ impl Engine {
 
     /// What lists show of a document changed.
     pub(super) fn note_seen(&mut self, of: DocumentRef, title: String, changed: u64) -> bool {
-        let Some(space) = self.spaces.get_mut(&of.space) else { return false };
+        let Some(space) = self.spaces.get_mut(&of.space) else {
+            return false;
+        };
         let seen = space.seen.entry(of.document).or_default();
         let news = (title, changed.max(seen.1));
         if *seen == news || of.document == DocumentId::DIRECTORY {
@@ -314,14 +368,29 @@ impl Engine {
         }
     }
 
+    /// What the store gets so that a space is listed at the next start.
+    pub(super) fn listing(&self, id: SpaceId) -> Option<(keys::Key, Option<Vec<u8>>)> {
+        Some((
+            keys::summary(id),
+            Some(stored::write(&self.summary_of(id)?)),
+        ))
+    }
+
     fn tell_spaces(&mut self) {
-        let summaries = self.spaces.values().filter_map(|space| space.summary.clone()).collect();
+        let summaries = self
+            .spaces
+            .values()
+            .filter_map(|space| space.summary.clone())
+            .collect();
         self.tell(Event::Spaces(summaries));
     }
 
     fn summary_of(&self, id: SpaceId) -> Option<SpaceSummary> {
         let space = self.spaces.get(&id).filter(|space| space.ready)?;
-        let of = DocumentRef { space: id, document: DocumentId::DIRECTORY };
+        let of = DocumentRef {
+            space: id,
+            document: DocumentId::DIRECTORY,
+        };
         // Not before the directory itself is read: what was stored is better than none.
         if !matches!(self.live(of)?.value, Some(Value::Directory(_))) && space.summary.is_some() {
             return None;
@@ -333,17 +402,30 @@ impl Engine {
             .filter_map(|(key, entry)| {
                 let document = key.parse().ok()?;
                 let (title, changed) = space.seen.get(&document).cloned().unwrap_or_default();
-                Some(DocumentSummary { document, kind: entry.kind, title, changed })
+                Some(DocumentSummary {
+                    document,
+                    kind: entry.kind,
+                    title,
+                    changed,
+                })
             })
             .collect();
         documents.sort_by_key(|one| std::cmp::Reverse(one.changed));
         let role = self.role(id)?;
-        Some(SpaceSummary { space: id, me: self.keys.device(), role, directory, documents })
+        Some(SpaceSummary {
+            space: id,
+            me: self.keys.device(),
+            role,
+            directory,
+            documents,
+        })
     }
 
     /// How the space stands with a relay.
     pub(super) fn on_relay(&self, id: SpaceId, address: &str) -> OnRelay {
-        let Some(space) = self.spaces.get(&id) else { return OnRelay::Away(0) };
+        let Some(space) = self.spaces.get(&id) else {
+            return OnRelay::Away(0);
+        };
         let lacking = space.lacking(RelayKey::of(address));
         match space.relays.get(address).copied().unwrap_or(Standing::Away) {
             Standing::Connected if lacking == 0 => OnRelay::Shared,

@@ -24,7 +24,11 @@ impl Listed {
     pub(super) fn of(record: &Record) -> Self {
         let header = record.header();
         let document = (!header.kind.is_authority()).then_some(header.document);
-        Self { document, author: header.author, sequence: header.sequence }
+        Self {
+            document,
+            author: header.author,
+            sequence: header.sequence,
+        }
     }
 }
 

@@ -69,13 +69,22 @@ impl Engine {
     /// Begins to find out what each side lacks.
     pub(super) fn begin_sync(&mut self, connection: ConnectionId, known: bool) {
         let now = self.now;
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         let had: BTreeSet<RecordId> = match link.who {
-            Who::Member => self.spaces.get(&link.space).map(|space| space.index.keys().copied().collect()),
+            Who::Member => self
+                .spaces
+                .get(&link.space)
+                .map(|space| space.index.keys().copied().collect()),
             Who::Invited => self.invitations.ids(),
         }
         .unwrap_or_default();
-        link.sync = Sync { had, moved: now, ..Sync::default() };
+        link.sync = Sync {
+            had,
+            moved: now,
+            ..Sync::default()
+        };
         if !known {
             // It has nothing that it would tell us of: it gets all.
             link.sync.stranger = true;
@@ -94,7 +103,9 @@ impl Engine {
 
     pub(super) fn reconciled(&mut self, connection: ConnectionId, message: &[u8]) {
         let now = self.now;
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         let Some(asking) = link.sync.asking.as_mut() else {
             self.hang_up(connection, End::Rubbish);
             return;
@@ -104,11 +115,21 @@ impl Engine {
             self.hang_up(connection, End::Rubbish);
             return;
         };
-        let space = self.spaces.get(&link.space).filter(|_| link.who == Who::Member);
+        let space = self
+            .spaces
+            .get(&link.space)
+            .filter(|_| link.who == Who::Member);
         let unknown = |id: &RecordId| !space.is_some_and(|space| space.knows(id));
-        link.sync.to_get.extend(difference.ours_to_get.into_iter().filter(unknown));
+        link.sync
+            .to_get
+            .extend(difference.ours_to_get.into_iter().filter(unknown));
         let had = &link.sync.had;
-        link.sync.lacked.extend(difference.theirs_to_get.into_iter().filter(|id| had.contains(id)));
+        link.sync.lacked.extend(
+            difference
+                .theirs_to_get
+                .into_iter()
+                .filter(|id| had.contains(id)),
+        );
         match next {
             Some(message) => self.send(connection, &Frame::Reconcile(message)),
             None => self.compared(connection),
@@ -117,7 +138,9 @@ impl Engine {
 
     /// Both sides know what the other has.
     fn compared(&mut self, connection: ConnectionId) {
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         link.sync.asking = None;
         link.sync.compared = true;
         let (id, relay) = (link.space, RelayKey::of(&link.address));
@@ -129,7 +152,12 @@ impl Engine {
             let stands = |record: &&RecordId| !space.pending.contains_key(*record);
             link.sync.to_put.extend(lacked.iter().filter(stands));
             let known = space.acknowledged.get(&relay).cloned().unwrap_or_default();
-            let has = had.difference(&lacked).filter(stands).filter(|record| !known.contains(*record)).copied().collect();
+            let has = had
+                .difference(&lacked)
+                .filter(stands)
+                .filter(|record| !known.contains(*record))
+                .copied()
+                .collect();
             let lost = lacked.intersection(&known).copied().collect();
             self.acknowledge(id, relay, has, true);
             self.acknowledge(id, relay, lost, false);
@@ -138,12 +166,24 @@ impl Engine {
     }
 
     /// Notes that a relay has records, or has lost them.
-    pub(super) fn acknowledge(&mut self, id: SpaceId, relay: RelayKey, records: Vec<RecordId>, has: bool) {
-        let Some(space) = self.spaces.get_mut(&id).filter(|_| !records.is_empty()) else { return };
+    pub(super) fn acknowledge(
+        &mut self,
+        id: SpaceId,
+        relay: RelayKey,
+        records: Vec<RecordId>,
+        has: bool,
+    ) {
+        let Some(space) = self.spaces.get_mut(&id).filter(|_| !records.is_empty()) else {
+            return;
+        };
         let known = space.acknowledged.entry(relay).or_default();
         let mut puts = Vec::new();
         for record in &records {
-            let news = if has { known.insert(*record) } else { known.remove(record) };
+            let news = if has {
+                known.insert(*record)
+            } else {
+                known.remove(record)
+            };
             if news {
                 puts.push((keys::acknowledged(id, relay, *record), has.then(Vec::new)));
             }
@@ -158,7 +198,14 @@ impl Engine {
     /// Asks for and sends what is next.
     pub(super) fn go_on(&mut self, connection: ConnectionId) {
         let now = self.now;
-        let Some(link) = self.links.by_id.get_mut(&connection).filter(|link| link.sync.compared) else { return };
+        let Some(link) = self
+            .links
+            .by_id
+            .get_mut(&connection)
+            .filter(|link| link.sync.compared)
+        else {
+            return;
+        };
         let sync = &mut link.sync;
         if sync.getting.is_empty() && !sync.to_get.is_empty() {
             let some: Vec<RecordId> = sync.to_get.iter().take(MOST).copied().collect();
@@ -169,7 +216,9 @@ impl Engine {
             sync.moved = now;
             self.send(connection, &Frame::Get(some));
         }
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         if link.sync.is_complete() {
             match link.who {
                 Who::Member => {
@@ -183,7 +232,9 @@ impl Engine {
     }
 
     fn put_next(&mut self, connection: ConnectionId) {
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         let sync = &mut link.sync;
         if !sync.putting.is_empty() || sync.reading {
             return;
@@ -194,23 +245,41 @@ impl Engine {
             }
             return;
         }
-        let Some(space) = self.spaces.get(&link.space) else { return };
+        let Some(space) = self.spaces.get(&link.space) else {
+            return;
+        };
         // Authority first, then what each has written in the order they wrote it.
         let mut places: Vec<_> = sync
             .to_put
             .iter()
-            .filter_map(|id| space.index.get(id).map(|listed| (listed.document.is_some(), listed.author, listed.sequence, *id, listed.document)))
+            .filter_map(|id| {
+                space.index.get(id).map(|listed| {
+                    (
+                        listed.document.is_some(),
+                        listed.author,
+                        listed.sequence,
+                        *id,
+                        listed.document,
+                    )
+                })
+            })
             .collect();
         if places.len() > MOST {
             places.select_nth_unstable(MOST);
             places.truncate(MOST);
         }
         places.sort_unstable();
-        let places: Vec<Place> = places.into_iter().map(|(_, _, _, id, document)| (id, document)).collect();
+        let places: Vec<Place> = places
+            .into_iter()
+            .map(|(_, _, _, id, document)| (id, document))
+            .collect();
         if places.is_empty() {
             sync.to_put.clear();
         } else if places.iter().all(|(id, _)| sync.at_hand.contains_key(id)) {
-            let records = places.iter().filter_map(|(id, _)| sync.at_hand.remove(id).map(|bytes| (*id, bytes))).collect();
+            let records = places
+                .iter()
+                .filter_map(|(id, _)| sync.at_hand.remove(id).map(|bytes| (*id, bytes)))
+                .collect();
             self.put(connection, records);
         } else {
             sync.reading = true;
@@ -220,7 +289,9 @@ impl Engine {
     }
 
     pub(super) fn read_to_send(&mut self, connection: ConnectionId, entries: Entries) {
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         link.sync.reading = false;
         let named = |(key, bytes): (Vec<u8>, Vec<u8>)| Some((keys::record_at_end(&key)?, bytes));
         let records: Vec<_> = entries.into_iter().filter_map(named).collect();
@@ -234,7 +305,9 @@ impl Engine {
 
     fn put(&mut self, connection: ConnectionId, records: Vec<(RecordId, Vec<u8>)>) {
         let now = self.now;
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         let mut size = 0;
         let mut batch = Vec::new();
         for (id, bytes) in records {
@@ -253,9 +326,15 @@ impl Engine {
     /// The relay has these durably.
     pub(super) fn stored(&mut self, connection: ConnectionId, records: &[RecordId]) {
         let now = self.now;
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         link.sync.moved = now;
-        let was: Vec<RecordId> = records.iter().filter(|id| link.sync.putting.remove(*id)).copied().collect();
+        let was: Vec<RecordId> = records
+            .iter()
+            .filter(|id| link.sync.putting.remove(*id))
+            .copied()
+            .collect();
         let (space, relay) = (link.space, RelayKey::of(&link.address));
         match link.who {
             Who::Member => self.acknowledge(space, relay, was, true),
@@ -266,7 +345,9 @@ impl Engine {
 
     pub(super) fn rejected(&mut self, connection: ConnectionId, record: RecordId, reason: Reason) {
         let now = self.now;
-        let Some(link) = self.links.by_id.get_mut(&connection) else { return };
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         link.sync.moved = now;
         link.sync.putting.remove(&record);
         if link.who == Who::Invited {
@@ -276,7 +357,9 @@ impl Engine {
         let (space, address) = (link.space, link.address.clone());
         match reason {
             // It may well take it later: everything is offered again at the next call.
-            Reason::TooFast | Reason::Full | Reason::Failed => self.hang_up(connection, End::Refused(reason)),
+            Reason::TooFast | Reason::Full | Reason::Failed => {
+                self.hang_up(connection, End::Refused(reason))
+            }
             _ => {
                 self.stand(space, address, Standing::Refused(reason));
                 self.put_next(connection);
@@ -297,13 +380,22 @@ impl Engine {
             .map(|(connection, _)| *connection)
             .collect();
         for connection in links {
-            let Some(link) = self.links.by_id.get_mut(&connection) else { continue };
+            let Some(link) = self.links.by_id.get_mut(&connection) else {
+                continue;
+            };
             let relay = RelayKey::of(&link.address);
-            let known = self.spaces.get(&id).and_then(|space| space.acknowledged.get(&relay));
+            let known = self
+                .spaces
+                .get(&id)
+                .and_then(|space| space.acknowledged.get(&relay));
             for (record, from) in &records {
-                if *from != From::Relay(relay) && !known.is_some_and(|known| known.contains(&record.id())) {
+                if *from != From::Relay(relay)
+                    && !known.is_some_and(|known| known.contains(&record.id()))
+                {
                     link.sync.to_put.insert(record.id());
-                    link.sync.at_hand.insert(record.id(), record.bytes().to_vec());
+                    link.sync
+                        .at_hand
+                        .insert(record.id(), record.bytes().to_vec());
                 }
             }
             self.go_on(connection);

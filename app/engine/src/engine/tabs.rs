@@ -27,13 +27,29 @@ enum Told {
     /// It leads now, and wants to hear where the others' people are.
     Leads,
     /// These records are durable.
-    Records { space: SpaceId, records: Vec<Vec<u8>> },
+    Records {
+        space: SpaceId,
+        records: Vec<Vec<u8>>,
+    },
     /// What lists show of a document.
-    Title { document: DocumentRef, title: String, changed: u64 },
+    Title {
+        document: DocumentRef,
+        title: String,
+        changed: u64,
+    },
     /// A relay has these records, or has lost them.
-    Acknowledged { space: SpaceId, relay: RelayKeyBytes, records: Vec<RecordId>, has: bool },
+    Acknowledged {
+        space: SpaceId,
+        relay: RelayKeyBytes,
+        records: Vec<RecordId>,
+        has: bool,
+    },
     /// How the leading tab stands with a relay.
-    Relay { space: SpaceId, address: String, standing: Standing },
+    Relay {
+        space: SpaceId,
+        address: String,
+        standing: Standing,
+    },
     /// A presence of another device, as it came.
     Presence { space: SpaceId, sealed: Vec<u8> },
     /// Where this tab's person is.
@@ -66,21 +82,45 @@ impl Engine {
             size += record.len();
             some.push(record);
             if size >= MOST_BYTES {
-                self.tell_tabs(&Told::Records { space, records: std::mem::take(&mut some) });
+                self.tell_tabs(&Told::Records {
+                    space,
+                    records: std::mem::take(&mut some),
+                });
                 size = 0;
             }
         }
         if !some.is_empty() {
-            self.tell_tabs(&Told::Records { space, records: some });
+            self.tell_tabs(&Told::Records {
+                space,
+                records: some,
+            });
         }
     }
 
-    pub(super) fn tell_tabs_of_title(&mut self, document: DocumentRef, title: String, changed: u64) {
-        self.tell_tabs(&Told::Title { document, title, changed });
+    pub(super) fn tell_tabs_of_title(
+        &mut self,
+        document: DocumentRef,
+        title: String,
+        changed: u64,
+    ) {
+        self.tell_tabs(&Told::Title {
+            document,
+            title,
+            changed,
+        });
     }
 
-    pub(super) fn tell_tabs_of_relay(&mut self, space: SpaceId, address: String, standing: Standing) {
-        self.tell_tabs(&Told::Relay { space, address, standing });
+    pub(super) fn tell_tabs_of_relay(
+        &mut self,
+        space: SpaceId,
+        address: String,
+        standing: Standing,
+    ) {
+        self.tell_tabs(&Told::Relay {
+            space,
+            address,
+            standing,
+        });
     }
 
     pub(super) fn tell_tabs_of_acknowledged(
@@ -90,7 +130,12 @@ impl Engine {
         records: Vec<RecordId>,
         has: bool,
     ) {
-        self.tell_tabs(&Told::Acknowledged { space, relay: relay.0, records, has });
+        self.tell_tabs(&Told::Acknowledged {
+            space,
+            relay: relay.0,
+            records,
+            has,
+        });
     }
 
     pub(super) fn tell_tabs_of_presence(&mut self, space: SpaceId, sealed: Vec<u8>) {
@@ -111,7 +156,12 @@ impl Engine {
         if leading {
             self.tell_tabs(&Told::Leads);
             // What a tab wrote that is gone now and could not tell.
-            let ready: Vec<SpaceId> = self.spaces.iter().filter(|(_, space)| space.ready).map(|(id, _)| *id).collect();
+            let ready: Vec<SpaceId> = self
+                .spaces
+                .iter()
+                .filter(|(_, space)| space.ready)
+                .map(|(id, _)| *id)
+                .collect();
             ready.into_iter().for_each(|space| self.look_again(space));
         } else {
             self.leave_links();
@@ -120,16 +170,29 @@ impl Engine {
 
     pub(super) fn heard_tab(&mut self, message: &[u8]) {
         // What cannot be read is of another version of the app in another tab.
-        let Some(told) = stored::read::<Told>(message) else { return };
+        let Some(told) = stored::read::<Told>(message) else {
+            return;
+        };
         match told {
             Told::Hello => self.answer_hello(),
             Told::Leads => self.tell_leader_where(),
             Told::Records { space, records } => self.heard_records(space, &records),
-            Told::Title { document, title, changed } => {
+            Told::Title {
+                document,
+                title,
+                changed,
+            } => {
                 self.note_seen(document, title, changed);
             }
-            Told::Acknowledged { space, relay, records, has } => {
-                let Some(held) = self.spaces.get_mut(&space) else { return };
+            Told::Acknowledged {
+                space,
+                relay,
+                records,
+                has,
+            } => {
+                let Some(held) = self.spaces.get_mut(&space) else {
+                    return;
+                };
                 let known = held.acknowledged.entry(RelayKey(relay)).or_default();
                 for record in records {
                     if !has {
@@ -140,7 +203,11 @@ impl Engine {
                 }
                 self.changed.insert(space);
             }
-            Told::Relay { space, address, standing } => {
+            Told::Relay {
+                space,
+                address,
+                standing,
+            } => {
                 if let Some(held) = self.spaces.get_mut(&space).filter(|_| !self.leading) {
                     held.relays.insert(address, standing);
                     self.changed.insert(space);
@@ -158,7 +225,12 @@ impl Engine {
         let standings: Vec<_> = self
             .spaces
             .iter()
-            .flat_map(|(id, space)| space.relays.iter().map(|(address, standing)| (*id, address.clone(), *standing)))
+            .flat_map(|(id, space)| {
+                space
+                    .relays
+                    .iter()
+                    .map(|(address, standing)| (*id, address.clone(), *standing))
+            })
             .collect();
         for (space, address, standing) in standings {
             self.tell_tabs_of_relay(space, address, standing);
@@ -180,21 +252,32 @@ impl Engine {
             self.look_again(id);
             return;
         }
-        let records: Vec<Record> = records.iter().filter_map(|bytes| Record::decode(bytes).ok()).collect();
+        let records: Vec<Record> = records
+            .iter()
+            .filter_map(|bytes| Record::decode(bytes).ok())
+            .collect();
         self.land_from_tab(id, records);
     }
 
     fn land_from_tab(&mut self, id: SpaceId, records: Vec<Record>) {
-        let Some(space) = self.spaces.get_mut(&id) else { return };
+        let Some(space) = self.spaces.get_mut(&id) else {
+            return;
+        };
         let (first, then): (Vec<_>, Vec<_>) = records
             .into_iter()
             .filter(|record| record.space() == id && !space.index.contains_key(&record.id()))
             .partition(|record| record.header().kind.is_authority());
         for some in [first, then] {
-            let Some(space) = self.spaces.get(&id) else { return };
+            let Some(space) = self.spaces.get(&id) else {
+                return;
+            };
             let landing = |record: Record| {
                 let content = self.content_of(space, &record)?;
-                Some(Landing { record, content, from: From::Tab })
+                Some(Landing {
+                    record,
+                    content,
+                    from: From::Tab,
+                })
             };
             let landings: Vec<Landing> = some.into_iter().filter_map(landing).collect();
             self.land(id, landings);
@@ -202,7 +285,10 @@ impl Engine {
     }
 
     pub(super) fn missed_read(&mut self, id: SpaceId, entries: Entries) {
-        let records = entries.into_iter().filter_map(|(_, bytes)| Record::decode(&bytes).ok()).collect();
+        let records = entries
+            .into_iter()
+            .filter_map(|(_, bytes)| Record::decode(&bytes).ok())
+            .collect();
         self.land_from_tab(id, records);
     }
 }

@@ -1,7 +1,12 @@
 //! Keeping house: views for the next start, documents saved whole so that opening them stays quick, and memory.
 
 use super::{
-    Engine, acts::directory_of, documents::Held, keys, stored::{self, Cached}, writer::{Then, Write},
+    Engine,
+    acts::directory_of,
+    documents::Held,
+    keys,
+    stored::{self, Cached},
+    writer::{Then, Write},
 };
 use crate::messages::DocumentRef;
 use chacha20::rand_core::Rng;
@@ -35,7 +40,8 @@ impl Engine {
             if live.unseen_since.is_some_and(|since| now >= since + VIEW) {
                 views.push(*of);
             }
-            let settled = !live.reading && self.writer.failed().is_none() && !self.writer.holds(*of);
+            let settled =
+                !live.reading && self.writer.failed().is_none() && !self.writer.holds(*of);
             if self.leading && live.fresh.len() >= FRESH && live.value.is_some() && settled {
                 compact.push(*of);
             }
@@ -53,8 +59,12 @@ impl Engine {
 
     /// Stores what a document looks like now, for the next time it is opened.
     pub(super) fn store_view(&mut self, of: DocumentRef) {
-        let Some(live) = self.live_mut(of) else { return };
-        let Some(value) = live.value.as_ref().filter(|_| live.unseen_since.is_some()) else { return };
+        let Some(live) = self.live_mut(of) else {
+            return;
+        };
+        let Some(value) = live.value.as_ref().filter(|_| live.unseen_since.is_some()) else {
+            return;
+        };
         let value = stored::write(value);
         live.unseen_since = None;
         self.keep(of.space, vec![(keys::view(of), Some(value))]);
@@ -63,10 +73,17 @@ impl Engine {
 
     /// Tells lists what a document is called, and when it changed if it did.
     pub(super) fn note_title(&mut self, of: DocumentRef, changed: Option<u64>) {
-        let Some(Value::Plan(plan)) = self.live(of).and_then(|live| live.value.as_ref()) else { return };
+        let Some(Value::Plan(plan)) = self.live(of).and_then(|live| live.value.as_ref()) else {
+            return;
+        };
         let title = plan.title.to_plain();
-        let known = self.spaces.get(&of.space).and_then(|space| space.seen.get(&of.document));
-        let changed = changed.or(known.map(|(_, changed)| *changed)).unwrap_or(self.now);
+        let known = self
+            .spaces
+            .get(&of.space)
+            .and_then(|space| space.seen.get(&of.document));
+        let changed = changed
+            .or(known.map(|(_, changed)| *changed))
+            .unwrap_or(self.now);
         if of.document != DocumentId::DIRECTORY && self.note_seen(of, title.clone(), changed) {
             self.tell_tabs_of_title(of, title, changed);
         }
@@ -76,7 +93,9 @@ impl Engine {
     fn compact(&mut self, of: DocumentRef) {
         let mut stamp = vec![0; 16];
         self.random.fill_bytes(&mut stamp);
-        let Some(live) = self.live_mut(of) else { return };
+        let Some(live) = self.live_mut(of) else {
+            return;
+        };
         let covers = live.fresh.clone();
         let cached = Cached {
             kind: live.document.kind(),
@@ -84,15 +103,34 @@ impl Engine {
             heads: live.heads.iter().copied().collect(),
         };
         let requires = vec![(keys::stamp(of), live.stamp.clone())];
-        let mut puts =
-            vec![(keys::cached(of), Some(stored::write(&cached))), (keys::stamp(of), Some(stamp.clone()))];
+        let mut puts = vec![
+            (keys::cached(of), Some(stored::write(&cached))),
+            (keys::stamp(of), Some(stamp.clone())),
+        ];
         puts.extend(covers.iter().map(|id| (keys::fresh(of, *id), None)));
-        let then = vec![Then::Compacted { document: of, stamp, covers }];
-        self.write(Write { puts, requires, then, spare: true, ..Write::of(of.space) });
+        let then = vec![Then::Compacted {
+            document: of,
+            stamp,
+            covers,
+        }];
+        self.write(Write {
+            puts,
+            requires,
+            then,
+            spare: true,
+            ..Write::of(of.space)
+        });
     }
 
-    pub(super) fn compacted(&mut self, of: DocumentRef, stamp: Vec<u8>, covers: &BTreeSet<RecordId>) {
-        let Some(live) = self.live_mut(of) else { return };
+    pub(super) fn compacted(
+        &mut self,
+        of: DocumentRef,
+        stamp: Vec<u8>,
+        covers: &BTreeSet<RecordId>,
+    ) {
+        let Some(live) = self.live_mut(of) else {
+            return;
+        };
         live.stamp = Some(stamp);
         live.fresh.retain(|id| !covers.contains(id));
     }

@@ -37,9 +37,20 @@ const RETRY_MOST: u64 = 30_000;
 /// A record of this device that is to be made.
 #[derive(Debug, Clone)]
 pub(super) enum Make {
-    Declare { document: DocumentId, purpose: Purpose },
-    Changes { document: DocumentId, plain: Vec<u8> },
-    Invite { role: Role, uses: u32, days: u16, relays: Vec<String> },
+    Declare {
+        document: DocumentId,
+        purpose: Purpose,
+    },
+    Changes {
+        document: DocumentId,
+        plain: Vec<u8>,
+    },
+    Invite {
+        role: Role,
+        uses: u32,
+        days: u16,
+        relays: Vec<String>,
+    },
 }
 
 /// What a batch of typing leaves in the store, so that it is applied once.
@@ -53,8 +64,16 @@ pub(super) struct Batched {
 /// What follows when a write is durable.
 pub(super) enum Then {
     Tell(Event),
-    Confirm { document: DocumentRef, field: samvev_documents::plan::PlanField, batch: BatchId },
-    Compacted { document: DocumentRef, stamp: Vec<u8>, covers: BTreeSet<RecordId> },
+    Confirm {
+        document: DocumentRef,
+        field: samvev_documents::plan::PlanField,
+        batch: BatchId,
+    },
+    Compacted {
+        document: DocumentRef,
+        stamp: Vec<u8>,
+        covers: BTreeSet<RecordId>,
+    },
 }
 
 /// Something to write, whole or not at all.
@@ -127,12 +146,18 @@ impl Writer {
     }
 
     fn writes(&self) -> impl Iterator<Item = &Write> {
-        self.under_way.iter().flat_map(|under_way| &under_way.writes).chain(&self.line)
+        self.under_way
+            .iter()
+            .flat_map(|under_way| &under_way.writes)
+            .chain(&self.line)
     }
 
     /// Changes of a document that are not durable yet, in order.
     pub(super) fn unsaved_changes(&self, of: DocumentRef) -> Vec<Vec<u8>> {
-        let made = self.writes().filter(|write| write.space == of.space).flat_map(|write| &write.make);
+        let made = self
+            .writes()
+            .filter(|write| write.space == of.space)
+            .flat_map(|write| &write.make);
         made.filter_map(|make| match make {
             Make::Changes { document, plain } if *document == of.document => Some(plain.clone()),
             _ => None,
@@ -150,8 +175,15 @@ impl Writer {
     }
 
     /// The batches of typing that wait, and the documents they are of.
-    pub(super) fn take_batched(&mut self, applied: &BTreeSet<BatchId>) -> Vec<(DocumentRef, Batched)> {
-        let found = |write: &mut Write| write.batched.take_if(|(_, batched)| applied.contains(&batched.id));
+    pub(super) fn take_batched(
+        &mut self,
+        applied: &BTreeSet<BatchId>,
+    ) -> Vec<(DocumentRef, Batched)> {
+        let found = |write: &mut Write| {
+            write
+                .batched
+                .take_if(|(_, batched)| applied.contains(&batched.id))
+        };
         self.line.iter_mut().filter_map(found).collect()
     }
 }
@@ -170,14 +202,22 @@ impl Engine {
 
     /// Stores what is no record and can be made anew.
     pub(super) fn keep(&mut self, space: SpaceId, puts: Vec<(Key, Option<Vec<u8>>)>) {
-        self.write(Write { puts, spare: true, ..Write::of(space) });
+        self.write(Write {
+            puts,
+            spare: true,
+            ..Write::of(space)
+        });
     }
 
     /// Begins the next batch, unless one is under way.
     pub(super) fn write_on(&mut self) {
         let writer = &self.writer;
         let waits = writer.failed.is_some() && self.now < writer.retry_at;
-        if writer.under_way.is_some() || writer.line.is_empty() || waits || !writer.unseen.is_empty() {
+        if writer.under_way.is_some()
+            || writer.line.is_empty()
+            || waits
+            || !writer.unseen.is_empty()
+        {
             return;
         }
         let mut draft = Draft::default();
@@ -185,7 +225,9 @@ impl Engine {
         while writes.len() < MOST && draft.bytes < MOST_BYTES {
             // What has requirements of its own goes alone, so that only it fails with them.
             let next = |first: &mut Write| first.requires.is_empty() || writes.is_empty();
-            let Some(mut write) = self.writer.line.pop_front_if(next) else { break };
+            let Some(mut write) = self.writer.line.pop_front_if(next) else {
+                break;
+            };
             match self.draft(&mut draft, &mut write) {
                 Ok(()) => {}
                 Err(error) => {
@@ -203,9 +245,15 @@ impl Engine {
             return;
         }
         for (space, sequence) in &draft.sequences {
-            let was = self.spaces.get(space).and_then(|space| space.sequence.stored.clone());
+            let was = self
+                .spaces
+                .get(space)
+                .and_then(|space| space.sequence.stored.clone());
             draft.batch.requires.push((keys::sequence(*space), was));
-            draft.batch.writes.push((keys::sequence(*space), sequence.stored.clone()));
+            draft
+                .batch
+                .writes
+                .push((keys::sequence(*space), sequence.stored.clone()));
         }
         let ticket = self.out.commit(draft.batch);
         self.writer.under_way = Some(UnderWay {
@@ -220,7 +268,10 @@ impl Engine {
     fn draft(&mut self, draft: &mut Draft, write: &mut Write) -> Result<(), MakeError> {
         let mut made = Vec::new();
         // Only a whole write counts: what it took is given back where a part of it cannot be made.
-        let (sequence, heads) = (draft.sequences.get(&write.space).cloned(), draft.heads.clone());
+        let (sequence, heads) = (
+            draft.sequences.get(&write.space).cloned(),
+            draft.heads.clone(),
+        );
         let result = write.make.iter().try_for_each(|make| {
             let landing = self.make(draft, write.space, make)?;
             made.push(landing);
@@ -244,7 +295,10 @@ impl Engine {
         if let Some((of, batched)) = &write.batched {
             let key = keys::batch(of.space, batched.id);
             draft.batch.requires.push((key.clone(), None));
-            draft.batch.writes.push((key, Some(super::stored::write(&batched.typed))));
+            draft
+                .batch
+                .writes
+                .push((key, Some(super::stored::write(&batched.typed))));
         }
         draft.batch.requires.extend(write.requires.iter().cloned());
         draft.batch.writes.extend(write.puts.iter().cloned());
@@ -257,47 +311,102 @@ impl Engine {
         if header.author != self.keys.device() {
             return;
         }
-        let stored = self.spaces.get(&id).map(|space| space.sequence.clone()).unwrap_or_default();
-        let next = draft.sequences.get(&id).map_or(stored.next, |sequence| sequence.next);
+        let stored = self
+            .spaces
+            .get(&id)
+            .map(|space| space.sequence.clone())
+            .unwrap_or_default();
+        let next = draft
+            .sequences
+            .get(&id)
+            .map_or(stored.next, |sequence| sequence.next);
         if header.sequence >= next {
-            draft.sequences.insert(id, Sequence::at(header.sequence.saturating_add(1)));
+            draft
+                .sequences
+                .insert(id, Sequence::at(header.sequence.saturating_add(1)));
         }
     }
 
     fn make(&mut self, draft: &mut Draft, id: SpaceId, make: &Make) -> Result<Landing, MakeError> {
         let space = self.spaces.get(&id).ok_or(MakeError::NotAllowed)?;
-        let sequence = draft.sequences.get(&id).map_or(space.sequence.next, |sequence| sequence.next);
+        let sequence = draft
+            .sequences
+            .get(&id)
+            .map_or(space.sequence.next, |sequence| sequence.next);
         let authority = draft.authorities.get(&id).unwrap_or(&space.authority);
-        let author = Author { keys: &self.keys, sequence, authority };
+        let author = Author {
+            keys: &self.keys,
+            sequence,
+            authority,
+        };
         let (epoch, key) = space.epoch().ok_or(MakeError::NotAllowed)?;
         let (record, content) = match make {
-            Make::Declare { document, purpose } => {
-                (space::declare(&author, *document, *purpose)?, Content::Authority { stands: true })
-            }
-            Make::Invite { role, uses, days, relays } => {
-                let (mut invitation, record) =
-                    space::invite(&author, *role, *uses, *days, (epoch, &key), &mut self.random)?;
+            Make::Declare { document, purpose } => (
+                space::declare(&author, *document, *purpose)?,
+                Content::Authority { stands: true },
+            ),
+            Make::Invite {
+                role,
+                uses,
+                days,
+                relays,
+            } => {
+                let (mut invitation, record) = space::invite(
+                    &author,
+                    *role,
+                    *uses,
+                    *days,
+                    (epoch, &key),
+                    &mut self.random,
+                )?;
                 invitation.relays.clone_from(relays);
-                draft.told.push(Event::Invited { space: id, fragment: invitation.to_fragment() });
+                draft.told.push(Event::Invited {
+                    space: id,
+                    fragment: invitation.to_fragment(),
+                });
                 (record, Content::Authority { stands: true })
             }
             Make::Changes { document, plain } => {
-                let of = DocumentRef { space: id, document: *document };
-                let known = || self.live(of).map(|live| live.heads.iter().copied().collect()).unwrap_or_default();
-                let mut parents: Vec<RecordId> = draft.heads.get(&of).map_or_else(known, |head| vec![*head]);
+                let of = DocumentRef {
+                    space: id,
+                    document: *document,
+                };
+                let known = || {
+                    self.live(of)
+                        .map(|live| live.heads.iter().copied().collect())
+                        .unwrap_or_default()
+                };
+                let mut parents: Vec<RecordId> =
+                    draft.heads.get(&of).map_or_else(known, |head| vec![*head]);
                 parents.truncate(MAX_PARENTS);
-                let record = space::changes(&author, *document, (epoch, &key), parents, plain, &mut self.random)?;
+                let record = space::changes(
+                    &author,
+                    *document,
+                    (epoch, &key),
+                    parents,
+                    plain,
+                    &mut self.random,
+                )?;
                 draft.heads.insert(of, record.id());
                 (record, Content::Changes(plain.clone()))
             }
         };
         if record.header().kind.is_authority() {
-            let authority = draft.authorities.entry(id).or_insert_with(|| space.authority.clone());
+            let authority = draft
+                .authorities
+                .entry(id)
+                .or_insert_with(|| space.authority.clone());
             // Just judged by the one who made it.
             let _ = authority.insert(&record);
         }
-        draft.sequences.insert(id, Sequence::at(sequence.saturating_add(1)));
-        Ok(Landing { record, content, from: From::Here })
+        draft
+            .sequences
+            .insert(id, Sequence::at(sequence.saturating_add(1)));
+        Ok(Landing {
+            record,
+            content,
+            from: From::Here,
+        })
     }
 
     /// What cannot become a record: it is told, and the document goes back to what is durable.
@@ -308,7 +417,10 @@ impl Engine {
             MakeError::NotAllowed | MakeError::Seal(_) => Problem::NotAllowed,
         };
         let about = write.make.iter().find_map(|make| match make {
-            Make::Changes { document, .. } => Some(DocumentRef { space: write.space, document: *document }),
+            Make::Changes { document, .. } => Some(DocumentRef {
+                space: write.space,
+                document: *document,
+            }),
             _ => None,
         });
         match about {
@@ -331,7 +443,13 @@ impl Engine {
 
     /// The store has done a batch, or not.
     pub(super) fn committed(&mut self, ticket: Ticket, outcome: Result<(), CommitError>) {
-        let Some(done) = self.writer.under_way.take_if(|under_way| under_way.ticket == ticket) else { return };
+        let Some(done) = self
+            .writer
+            .under_way
+            .take_if(|under_way| under_way.ticket == ticket)
+        else {
+            return;
+        };
         match outcome {
             Ok(()) => self.is_durable(done),
             Err(CommitError::Conflict) => self.another_was_first(done.writes),
@@ -358,8 +476,16 @@ impl Engine {
             for then in write.then {
                 match then {
                     Then::Tell(event) => self.tell(event),
-                    Then::Confirm { document, field, batch } => self.confirm(document, field, batch),
-                    Then::Compacted { document, stamp, covers } => self.compacted(document, stamp, &covers),
+                    Then::Confirm {
+                        document,
+                        field,
+                        batch,
+                    } => self.confirm(document, field, batch),
+                    Then::Compacted {
+                        document,
+                        stamp,
+                        covers,
+                    } => self.compacted(document, stamp, &covers),
                 }
             }
         }
@@ -373,7 +499,12 @@ impl Engine {
                 self.read_again(*document);
                 continue;
             }
-            batches.extend(write.batched.as_ref().map(|(of, batched)| (of.space, batched.id)));
+            batches.extend(
+                write
+                    .batched
+                    .as_ref()
+                    .map(|(of, batched)| (of.space, batched.id)),
+            );
             self.writer.unseen.insert(write.space);
             self.writer.line.push_front(write);
         }
@@ -389,7 +520,9 @@ impl Engine {
             self.writer.line.push_front(write);
         }
         self.writer.line.retain(|write| !write.spare);
-        let wait = RETRY.saturating_mul(1 << self.writer.failures.min(5)).min(RETRY_MOST);
+        let wait = RETRY
+            .saturating_mul(1 << self.writer.failures.min(5))
+            .min(RETRY_MOST);
         self.writer.failures += 1;
         self.writer.retry_at = self.now + wait;
         self.writer.failed = Some(problem);
@@ -410,4 +543,3 @@ struct Draft {
     heads: BTreeMap<DocumentRef, RecordId>,
     told: Vec<Event>,
 }
-

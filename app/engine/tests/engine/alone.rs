@@ -17,16 +17,25 @@ fn a_plan_is_made_listed_and_there_again_at_the_next_start() {
     let document = world.makes_plan(tab);
     assert_eq!(world.page(tab).values[&document], crate::people::plan());
     let listed = &world.page(tab).spaces[0].documents[0];
-    assert_eq!((listed.document, listed.title.as_str()), (document.document, "Plan for trygge oppvekstmiljø"));
+    assert_eq!(
+        (listed.document, listed.title.as_str()),
+        (document.document, "Plan for trygge oppvekstmiljø")
+    );
     world.adds_row(tab, document, 100);
     world.pass(5_000);
     let was = world.page(tab).values[&document].clone();
-    assert_eq!(world.page(tab).saved[&document.space].device, OnDevice::Saved);
+    assert_eq!(
+        world.page(tab).saved[&document.space].device,
+        OnDevice::Saved
+    );
 
     let tab = world.restart(tab);
     world.pass(100);
     assert_eq!(world.page(tab).spaces.len(), 1);
-    assert_eq!(world.page(tab).spaces[0].documents[0].title, "Plan for trygge oppvekstmiljø");
+    assert_eq!(
+        world.page(tab).spaces[0].documents[0].title,
+        "Plan for trygge oppvekstmiljø"
+    );
     world.opens(tab, document);
     assert_eq!(world.page(tab).painted[&document], was);
     assert_eq!(world.page(tab).values[&document], was);
@@ -55,7 +64,10 @@ fn what_is_typed_is_confirmed_when_it_is_durable_and_undone_in_steps() {
     assert_eq!(world.text(tab, document, CELL), whole);
     world.command(tab, Command::Undo(document));
     world.pass(300);
-    assert_eq!(world.text(tab, document, CELL), "Felles kurs for ansatte i skole og barnehage");
+    assert_eq!(
+        world.text(tab, document, CELL),
+        "Felles kurs for ansatte i skole og barnehage"
+    );
     assert_eq!(world.page(tab).history[&document], (false, true));
     world.agree(&[tab], document);
     world.command(tab, Command::Redo(document));
@@ -73,7 +85,11 @@ fn a_row_that_was_removed_is_brought_back_by_undo() {
     let intent = Intent::Plan(PlanIntent::Remove { id: ROW, at: 5 });
     world.command(tab, Command::Act { document, intent });
     world.pass(300);
-    assert!(world.page(tab).plan(document).chapters[0].actions.is_empty());
+    assert!(
+        world.page(tab).plan(document).chapters[0]
+            .actions
+            .is_empty()
+    );
     world.command(tab, Command::Undo(document));
     world.pass(300);
     assert_eq!(world.page(tab).values[&document], crate::people::plan());
@@ -90,15 +106,24 @@ fn a_full_store_is_told_keeps_everything_and_is_tried_again() {
     world.refuse_to_store(tab, Some(StoreProblem::Full));
     world.types_on(tab, document, field, " Og litt til.");
     world.pass(5_000);
-    assert_eq!(world.page(tab).saved[&document.space].device, OnDevice::Failed(StoreProblem::Full));
+    assert_eq!(
+        world.page(tab).saved[&document.space].device,
+        OnDevice::Failed(StoreProblem::Full)
+    );
     assert!(world.page(tab).confirmed.is_empty());
     world.adds_row(tab, document, 100);
     world.pass(40_000);
-    assert_eq!(world.page(tab).saved[&document.space].device, OnDevice::Failed(StoreProblem::Full));
+    assert_eq!(
+        world.page(tab).saved[&document.space].device,
+        OnDevice::Failed(StoreProblem::Full)
+    );
     world.refuse_to_store(tab, None);
     world.command(tab, Command::TryAgain);
     world.pass(1_000);
-    assert_eq!(world.page(tab).saved[&document.space].device, OnDevice::Saved);
+    assert_eq!(
+        world.page(tab).saved[&document.space].device,
+        OnDevice::Saved
+    );
     assert_eq!(world.page(tab).confirmed.len(), 1);
     let was = world.page(tab).values[&document].clone();
     let tab = world.restart(tab);
@@ -124,5 +149,10 @@ fn a_long_used_document_is_saved_whole_and_opens_the_same() {
     world.opens(tab, document);
     assert_eq!(world.page(tab).values[&document], was);
     let Value::Plan(plan) = was else { panic!() };
-    assert!(plan.chapters[0].actions[0].cells.values().any(|text| text.to_plain().ends_with(" 199")));
+    assert!(
+        plan.chapters[0].actions[0]
+            .cells
+            .values()
+            .any(|text| text.to_plain().ends_with(" 199"))
+    );
 }

@@ -53,18 +53,36 @@ fn dies_at(write: u32, crash: Crash, with_journal: bool) -> u32 {
     world.pass(5_000);
     let text = world.text(tab, document, TEXT);
     for step in 0..confirmed.min(12) {
-        assert_eq!(text.matches(&format!("«{step}»")).count(), 1, "write {write}, {crash:?}: {text}");
+        assert_eq!(
+            text.matches(&format!("«{step}»")).count(),
+            1,
+            "write {write}, {crash:?}: {text}"
+        );
     }
     if with_journal {
         assert_eq!(text, shown, "write {write}, {crash:?}");
-        assert!(journal.iter().all(|one| world.page(tab).replayed.contains(&one.batch)));
+        assert!(
+            journal
+                .iter()
+                .all(|one| world.page(tab).replayed.contains(&one.batch))
+        );
     }
-    let there: Vec<ItemId> = world.page(tab).plan(document).chapters[0].actions.iter().map(|row| row.id).collect();
-    assert!(rows.iter().all(|row| there.contains(row)), "write {write}, {crash:?}");
+    let there: Vec<ItemId> = world.page(tab).plan(document).chapters[0]
+        .actions
+        .iter()
+        .map(|row| row.id)
+        .collect();
+    assert!(
+        rows.iter().all(|row| there.contains(row)),
+        "write {write}, {crash:?}"
+    );
     // And it goes on.
     world.adds_row(tab, document, 900);
     world.pass(1_000);
-    assert_eq!(world.page(tab).saved[&document.space].device, OnDevice::Saved);
+    assert_eq!(
+        world.page(tab).saved[&document.space].device,
+        OnDevice::Saved
+    );
     writes
 }
 
@@ -97,10 +115,17 @@ fn making_a_plan_is_whole_or_not_at_all() {
             let tab = world.person();
             world.pass(100);
             world.tabs[&tab].store.crash_after(write, crash);
-            world.command(tab, Command::Create { space: None, value: crate::people::plan() });
+            world.command(
+                tab,
+                Command::Create {
+                    space: None,
+                    value: crate::people::plan(),
+                },
+            );
             world.pass(10_000);
             let document = world.page(tab).created.last().copied();
-            let saved = document.and_then(|document| world.page(tab).saved.get(&document.space).cloned());
+            let saved =
+                document.and_then(|document| world.page(tab).saved.get(&document.space).cloned());
             let tab = world.restart(tab);
             world.pass(1_000);
             let spaces = &world.page(tab).spaces;
@@ -109,7 +134,10 @@ fn making_a_plan_is_whole_or_not_at_all() {
                 assert_eq!(world.page(tab).values[&document], crate::people::plan());
             } else {
                 assert!(spaces.is_empty());
-                assert!(saved.is_none_or(|saved| saved.device != OnDevice::Saved), "write {write}, {crash:?}");
+                assert!(
+                    saved.is_none_or(|saved| saved.device != OnDevice::Saved),
+                    "write {write}, {crash:?}"
+                );
             }
         }
     }
@@ -132,7 +160,14 @@ fn joining_is_finished_after_a_crash_without_a_second_use() {
                 kind: Default::default(),
             };
             let name = "Even Solbakken".to_owned();
-            world.command(other, Command::Join { space: document.space, name, party });
+            world.command(
+                other,
+                Command::Join {
+                    space: document.space,
+                    name,
+                    party,
+                },
+            );
             world.pass(3_000);
             let other = world.restart(other);
             world.pass(1_000);
@@ -144,7 +179,11 @@ fn joining_is_finished_after_a_crash_without_a_second_use() {
             world.opens(one, document);
             world.agree(&[one, other], document);
             let directory = &world.page(one).spaces[0].directory;
-            assert_eq!((directory.members.len(), directory.parties.len()), (2, 2), "write {write}, {crash:?}");
+            assert_eq!(
+                (directory.members.len(), directory.parties.len()),
+                (2, 2),
+                "write {write}, {crash:?}"
+            );
         }
     }
 }

@@ -48,7 +48,12 @@ impl Page {
         match event {
             Event::Spaces(spaces) => self.spaces = spaces,
             Event::Created(document) => self.created.push(document),
-            Event::Opened { document, value, live, .. } => {
+            Event::Opened {
+                document,
+                value,
+                live,
+                ..
+            } => {
                 if live {
                     self.live.insert(document);
                     self.values.insert(document, value);
@@ -56,21 +61,48 @@ impl Page {
                     self.painted.insert(document, value);
                 }
             }
-            Event::Patched { document, patches, .. } => {
-                let value = self.values.get_mut(&document).expect("opened before it is patched");
+            Event::Patched {
+                document, patches, ..
+            } => {
+                let value = self
+                    .values
+                    .get_mut(&document)
+                    .expect("opened before it is patched");
                 for patch in patches {
                     match (patch, &mut *value) {
                         (Patch::Plan(patch), Value::Plan(plan)) => patch.apply_to(plan),
-                        (Patch::Directory(directory), value) => *value = Value::Directory(directory),
-                        (Patch::Plan(_), Value::Directory(_)) => panic!("a plan's patch for a directory"),
+                        (Patch::Directory(directory), value) => {
+                            *value = Value::Directory(directory)
+                        }
+                        (Patch::Plan(_), Value::Directory(_)) => {
+                            panic!("a plan's patch for a directory")
+                        }
                     }
                 }
             }
-            Event::FieldOpened { document, field, revision, text, heads } => {
+            Event::FieldOpened {
+                document,
+                field,
+                revision,
+                text,
+                heads,
+            } => {
                 let replica = Replica::new(text, revision);
-                self.fields.insert((document, field), OpenField { replica, in_flight: None, heads });
+                self.fields.insert(
+                    (document, field),
+                    OpenField {
+                        replica,
+                        in_flight: None,
+                        heads,
+                    },
+                );
             }
-            Event::FieldConfirmed { document, field, batch, heads } => {
+            Event::FieldConfirmed {
+                document,
+                field,
+                batch,
+                heads,
+            } => {
                 self.confirmed.insert(batch);
                 if let Some(open) = self.fields.get_mut(&(document, field))
                     && open.in_flight == Some(batch)
@@ -81,14 +113,23 @@ impl Page {
                     return self.send(document, field).into_iter().collect();
                 }
             }
-            Event::FieldChanged { document, field, delta, heads } => {
+            Event::FieldChanged {
+                document,
+                field,
+                delta,
+                heads,
+            } => {
                 if let Some(open) = self.fields.get_mut(&(document, field)) {
                     open.replica.received(&delta);
                     open.heads = heads;
                 }
             }
             Event::Replayed(batches) => self.replayed.extend(batches),
-            Event::History { document, undo, redo } => {
+            Event::History {
+                document,
+                undo,
+                redo,
+            } => {
                 self.history.insert(document, (undo, redo));
             }
             Event::Saved { space, state } => {
@@ -107,8 +148,17 @@ impl Page {
     }
 
     /// The person types: the field now shows `text`.
-    pub fn types(&mut self, document: DocumentRef, field: PlanField, text: &str, caret: usize) -> Option<Command> {
-        let open = self.fields.get_mut(&(document, field)).expect("the field is open");
+    pub fn types(
+        &mut self,
+        document: DocumentRef,
+        field: PlanField,
+        text: &str,
+        caret: usize,
+    ) -> Option<Command> {
+        let open = self
+            .fields
+            .get_mut(&(document, field))
+            .expect("the field is open");
         open.replica.typed(text, Some(caret));
         self.send(document, field)
     }
@@ -119,7 +169,13 @@ impl Page {
         self.batches += 1;
         let batch = batch(self.number, self.batches);
         open.in_flight = Some(batch);
-        Some(Command::EditField { document, field, batch, revision, delta })
+        Some(Command::EditField {
+            document,
+            field,
+            batch,
+            revision,
+            delta,
+        })
     }
 
     /// What the page writes down when it is hidden.
@@ -141,7 +197,11 @@ impl Page {
             }
             if !buffer.is_empty() {
                 self.batches += 1;
-                journal.push(one(batch(self.number, self.batches), open.in_flight, buffer));
+                journal.push(one(
+                    batch(self.number, self.batches),
+                    open.in_flight,
+                    buffer,
+                ));
             }
         }
         journal

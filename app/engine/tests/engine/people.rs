@@ -19,13 +19,23 @@ pub const GOAL: ItemId = ItemId::nth(2);
 pub const ACTIVITY: ItemId = ItemId::nth(3);
 pub const TIME: ItemId = ItemId::nth(4);
 pub const ROW: ItemId = ItemId::nth(5);
-pub const CELL: PlanField = PlanField::Cell { action: ROW, column: ACTIVITY };
+pub const CELL: PlanField = PlanField::Cell {
+    action: ROW,
+    column: ACTIVITY,
+};
 
 /// A short plan with one of each.
 pub fn plan() -> Value {
-    let column = |id, heading, meaning| Column { id, heading: RichText::from_plain(heading), meaning };
+    let column = |id, heading, meaning| Column {
+        id,
+        heading: RichText::from_plain(heading),
+        meaning,
+    };
     let cells = BTreeMap::from([
-        (ACTIVITY, RichText::from_plain("Felles kurs for ansatte i skole og barnehage")),
+        (
+            ACTIVITY,
+            RichText::from_plain("Felles kurs for ansatte i skole og barnehage"),
+        ),
         (TIME, RichText::from_plain("Høst 2027")),
     ]);
     Value::Plan(Plan {
@@ -53,7 +63,13 @@ pub fn plan() -> Value {
 impl World {
     /// Somebody makes a plan and looks at it.
     pub fn makes_plan(&mut self, tab: TabId) -> DocumentRef {
-        self.command(tab, Command::Create { space: None, value: plan() });
+        self.command(
+            tab,
+            Command::Create {
+                space: None,
+                value: plan(),
+            },
+        );
         self.pass(1_000);
         let document = *self.page(tab).created.last().expect("a plan is made");
         self.opens(tab, document);
@@ -71,11 +87,27 @@ impl World {
     }
 
     /// Types `words` at a place of an open text.
-    pub fn types(&mut self, tab: TabId, document: DocumentRef, field: PlanField, at: usize, words: &str) {
-        let shown: Vec<u16> = self.page(tab).shows(document, field).encode_utf16().collect();
+    pub fn types(
+        &mut self,
+        tab: TabId,
+        document: DocumentRef,
+        field: PlanField,
+        at: usize,
+        words: &str,
+    ) {
+        let shown: Vec<u16> = self
+            .page(tab)
+            .shows(document, field)
+            .encode_utf16()
+            .collect();
         let at = at.min(shown.len());
         let (before, after) = shown.split_at(at);
-        let text: Vec<u16> = before.iter().copied().chain(words.encode_utf16()).chain(after.iter().copied()).collect();
+        let text: Vec<u16> = before
+            .iter()
+            .copied()
+            .chain(words.encode_utf16())
+            .chain(after.iter().copied())
+            .collect();
         let caret = at + words.encode_utf16().count();
         let text = String::from_utf16(&text).unwrap();
         if let Some(command) = self.page_mut(tab).types(document, field, &text, caret) {
@@ -90,22 +122,56 @@ impl World {
 
     pub fn adds_row(&mut self, tab: TabId, document: DocumentRef, number: u64) -> ItemId {
         let id = ItemId::nth(number);
-        let intent = PlanIntent::AddAction { id, chapter: CHAPTER, place: Place::Last };
-        self.command(tab, Command::Act { document, intent: Intent::Plan(intent) });
+        let intent = PlanIntent::AddAction {
+            id,
+            chapter: CHAPTER,
+            place: Place::Last,
+        };
+        self.command(
+            tab,
+            Command::Act {
+                document,
+                intent: Intent::Plan(intent),
+            },
+        );
         id
     }
 
     pub fn introduces(&mut self, tab: TabId, space: SpaceId, name: &str, party: &str) {
-        let party = PartyChoice::New { name: party.to_owned(), kind: PartyKind::Municipality };
-        self.command(tab, Command::Introduce { space, name: name.to_owned(), party });
+        let party = PartyChoice::New {
+            name: party.to_owned(),
+            kind: PartyKind::Municipality,
+        };
+        self.command(
+            tab,
+            Command::Introduce {
+                space,
+                name: name.to_owned(),
+                party,
+            },
+        );
     }
 
     /// Shares a space at a relay and makes a link to it.
     pub fn invites(&mut self, tab: TabId, space: SpaceId, relay: &str) -> String {
         self.introduces(tab, space, "Ingrid Moen", "Tynnset kommune");
-        self.command(tab, Command::Share { space, relay: relay.to_owned() });
+        self.command(
+            tab,
+            Command::Share {
+                space,
+                relay: relay.to_owned(),
+            },
+        );
         self.pass(1_000);
-        self.command(tab, Command::Invite { space, role: Role::Editor, uses: 5, days: 7 });
+        self.command(
+            tab,
+            Command::Invite {
+                space,
+                role: Role::Editor,
+                uses: 5,
+                days: 7,
+            },
+        );
         self.pass(1_000);
         let fragment = self.page(tab).fragments.last().expect("a link is made");
         format!("https://samvev.example.no/#{fragment}")
@@ -113,16 +179,36 @@ impl World {
 
     /// Looks at a link and joins by it.
     pub fn joins(&mut self, tab: TabId, link: &str, name: &str, party: &str) -> SpaceId {
-        self.command(tab, Command::Inspect { link: link.to_owned() });
+        self.command(
+            tab,
+            Command::Inspect {
+                link: link.to_owned(),
+            },
+        );
         self.pass(2_000);
         let Some(Event::Invitation { space, .. }) = self.page(tab).invitations.last() else {
             panic!("no invitation: {:?}", self.page(tab).problems);
         };
         let space = *space;
-        let party = PartyChoice::New { name: party.to_owned(), kind: PartyKind::Municipality };
-        self.command(tab, Command::Join { space, name: name.to_owned(), party });
+        let party = PartyChoice::New {
+            name: party.to_owned(),
+            kind: PartyKind::Municipality,
+        };
+        self.command(
+            tab,
+            Command::Join {
+                space,
+                name: name.to_owned(),
+                party,
+            },
+        );
         self.pass(3_000);
-        assert_eq!(self.page(tab).joined, [space], "{:?}", self.page(tab).problems);
+        assert_eq!(
+            self.page(tab).joined,
+            [space],
+            "{:?}",
+            self.page(tab).problems
+        );
         space
     }
 
@@ -133,7 +219,10 @@ impl World {
         let link = self.invites(one, document.space, relay);
         self.joins(other, &link, "Even Solbakken", "Rendal kommune");
         self.opens(other, document);
-        assert!(self.page(other).live.contains(&document), "the plan has come");
+        assert!(
+            self.page(other).live.contains(&document),
+            "the plan has come"
+        );
         (one, other, document)
     }
 
@@ -144,8 +233,15 @@ impl World {
             PlanField::Title => plan.title.to_plain(),
             PlanField::ChapterText(_) => plan.chapters[0].text.to_plain(),
             PlanField::Cell { action, column } => {
-                let row = plan.chapters[0].actions.iter().find(|row| row.id == action).expect("the row is there");
-                row.cells.get(&column).map(RichText::to_plain).unwrap_or_default()
+                let row = plan.chapters[0]
+                    .actions
+                    .iter()
+                    .find(|row| row.id == action)
+                    .expect("the row is there");
+                row.cells
+                    .get(&column)
+                    .map(RichText::to_plain)
+                    .unwrap_or_default()
             }
             _ => panic!("not asked for in these tests"),
         }
@@ -158,8 +254,15 @@ impl World {
             let page = self.page(*tab);
             assert_eq!(page.plan(document), first, "tab {tab} shows another plan");
             for ((of, field), open) in page.fields.iter().filter(|((of, _), _)| *of == document) {
-                assert!(open.replica.is_settled(), "tab {tab} has unconfirmed typing");
-                assert_eq!(open.replica.text(), self.text(*tab, *of, *field), "tab {tab}, {field:?}");
+                assert!(
+                    open.replica.is_settled(),
+                    "tab {tab} has unconfirmed typing"
+                );
+                assert_eq!(
+                    open.replica.text(),
+                    self.text(*tab, *of, *field),
+                    "tab {tab}, {field:?}"
+                );
             }
         }
     }

@@ -17,14 +17,25 @@ const TEXT: PlanField = PlanField::ChapterText(CHAPTER);
 
 /// The numbers that a profile's device has given to its records in a space; asserts that none was given twice.
 fn numbers(world: &World, tab: TabId, space: SpaceId) -> BTreeSet<u64> {
-    let me: DeviceId = world.page(tab).spaces.iter().find(|one| one.space == space).unwrap().me;
+    let me: DeviceId = world
+        .page(tab)
+        .spaces
+        .iter()
+        .find(|one| one.space == space)
+        .unwrap()
+        .me;
     let store = &world.tabs[&tab].store;
     let mut numbers = BTreeSet::new();
     for prefix in [b"r".as_slice(), b"s"] {
         for (_, value) in store.scan_now(prefix).unwrap() {
-            let Ok(record) = Record::decode(&value) else { continue };
+            let Ok(record) = Record::decode(&value) else {
+                continue;
+            };
             if record.space() == space && record.header().author == me {
-                assert!(numbers.insert(record.header().sequence), "a number was given twice");
+                assert!(
+                    numbers.insert(record.header().sequence),
+                    "a number was given twice"
+                );
             }
         }
     }
@@ -49,7 +60,11 @@ fn two_tabs_type_at_once_and_agree_at_once() {
     world.pass(300);
     world.agree(&[one, other], document);
     let numbers = numbers(&world, one, document.space);
-    assert_eq!(numbers.len() as u64, *numbers.last().unwrap(), "no number is left out");
+    assert_eq!(
+        numbers.len() as u64,
+        *numbers.last().unwrap(),
+        "no number is left out"
+    );
 }
 
 #[test]
@@ -69,7 +84,10 @@ fn a_space_made_in_one_tab_is_known_in_the_other_and_carried_by_the_one_that_lea
     world.pass(2_000);
     world.agree(&[other, guest], document);
     for tab in [leading, other] {
-        assert_eq!(world.page(tab).saved[&document.space].relays, [(ADDRESS.to_owned(), OnRelay::Shared)]);
+        assert_eq!(
+            world.page(tab).saved[&document.space].relays,
+            [(ADDRESS.to_owned(), OnRelay::Shared)]
+        );
     }
     // The one that leads is closed in the middle of it; the other takes over what it had not sent.
     world.adds_row(other, document, 101);
@@ -78,7 +96,10 @@ fn a_space_made_in_one_tab_is_known_in_the_other_and_carried_by_the_one_that_lea
     world.adds_row(guest, document, 102);
     world.pass(5_000);
     world.agree(&[other, guest], document);
-    assert_eq!(world.page(other).saved[&document.space].relays, [(ADDRESS.to_owned(), OnRelay::Shared)]);
+    assert_eq!(
+        world.page(other).saved[&document.space].relays,
+        [(ADDRESS.to_owned(), OnRelay::Shared)]
+    );
 }
 
 #[test]
@@ -87,11 +108,29 @@ fn where_the_person_is_is_told_from_whichever_tab_they_are_in() {
     let (one, other, document) = world.two_with_a_plan(ADDRESS);
     let second = world.another_tab(one, 1);
     world.opens(second, document);
-    world.command(second, Command::Here { document: Some(document), at: Some((CELL, 7)) });
-    world.command(other, Command::Here { document: Some(document), at: Some((TEXT, 2)) });
+    world.command(
+        second,
+        Command::Here {
+            document: Some(document),
+            at: Some((CELL, 7)),
+        },
+    );
+    world.command(
+        other,
+        Command::Here {
+            document: Some(document),
+            at: Some((TEXT, 2)),
+        },
+    );
     world.pass(2_000);
-    assert_eq!(world.page(other).present[&document.space][0].at, Some((CELL, 7)));
-    assert_eq!(world.page(second).present[&document.space][0].at, Some((TEXT, 2)));
+    assert_eq!(
+        world.page(other).present[&document.space][0].at,
+        Some((CELL, 7))
+    );
+    assert_eq!(
+        world.page(second).present[&document.space][0].at,
+        Some((TEXT, 2))
+    );
 }
 
 proptest! {

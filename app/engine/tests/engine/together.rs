@@ -25,40 +25,79 @@ fn a_link_shows_what_it_leads_to_and_spends_nothing_until_one_joins() {
     }
     assert_eq!(world.relay_holds(ADDRESS), before);
     assert!(world.page(other).spaces.is_empty());
-    let Some(Event::Invitation { directory, from, role, member, .. }) = world.page(other).invitations.last() else {
+    let Some(Event::Invitation {
+        directory,
+        from,
+        role,
+        member,
+        ..
+    }) = world.page(other).invitations.last()
+    else {
         panic!("{:?}", world.page(other).problems);
     };
     assert_eq!(from.as_deref(), Some("Ingrid Moen"));
     assert_eq!((*role, *member), (Role::Editor, false));
-    assert!(directory.documents.contains_key(&document.document.to_string()));
+    assert!(
+        directory
+            .documents
+            .contains_key(&document.document.to_string())
+    );
 
     world.joins(other, &link, "Even Solbakken", " tynnset  KOMMUNE ");
     world.pass(2_000);
     for tab in [one, other] {
         let directory = &world.page(tab).spaces[0].directory;
         assert_eq!(directory.members.len(), 2);
-        assert_eq!(directory.parties.len(), 1, "the same municipality, however it is written");
+        assert_eq!(
+            directory.parties.len(),
+            1,
+            "the same municipality, however it is written"
+        );
     }
     let summary = &world.page(other).spaces[0];
     assert_eq!(summary.role, Role::Editor);
     assert_eq!(summary.documents[0].title, "Plan for trygge oppvekstmiljø");
     world.command(other, Command::Inspect { link });
     world.pass(1_000);
-    assert!(matches!(world.page(other).invitations.last(), Some(Event::Invitation { member: true, .. })));
+    assert!(matches!(
+        world.page(other).invitations.last(),
+        Some(Event::Invitation { member: true, .. })
+    ));
 }
 
 #[test]
 fn a_member_is_a_member_after_a_restart_and_others_see_who_is_here() {
     let mut world = World::new(11);
     let (one, other, document) = world.two_with_a_plan(ADDRESS);
-    world.command(one, Command::Here { document: Some(document), at: Some((CELL, 4)) });
-    world.command(other, Command::Here { document: Some(document), at: None });
+    world.command(
+        one,
+        Command::Here {
+            document: Some(document),
+            at: Some((CELL, 4)),
+        },
+    );
+    world.command(
+        other,
+        Command::Here {
+            document: Some(document),
+            at: None,
+        },
+    );
     world.pass(2_000);
     let seen = &world.page(other).present[&document.space];
     assert_eq!(seen.len(), 1);
-    assert_eq!((seen[0].name.as_str(), seen[0].party.as_deref()), ("Ingrid Moen", Some("Tynnset kommune")));
-    assert_eq!((seen[0].document, seen[0].at), (Some(document.document), Some((CELL, 4))));
-    assert_eq!(world.page(one).present[&document.space][0].name, "Even Solbakken");
+    assert_eq!(
+        (seen[0].name.as_str(), seen[0].party.as_deref()),
+        ("Ingrid Moen", Some("Tynnset kommune"))
+    );
+    assert_eq!(
+        (seen[0].document, seen[0].at),
+        (Some(document.document), Some((CELL, 4)))
+    );
+    assert_eq!(
+        world.page(one).present[&document.space][0].name,
+        "Even Solbakken"
+    );
     world.network(one, false);
     world.pass(50_000);
     assert!(world.page(other).present[&document.space].is_empty());
@@ -82,36 +121,62 @@ fn what_is_shown_as_saved_is_true_at_every_step() {
     world.pass(3_000);
     let at = |world: &World, tab| world.page(tab).saved[&space].clone();
     assert_eq!(at(&world, one).device, OnDevice::Saved);
-    assert_eq!(at(&world, one).relays, [(ADDRESS.to_owned(), OnRelay::Shared)]);
-    assert_eq!(at(&world, other).relays, [(ADDRESS.to_owned(), OnRelay::Shared)]);
+    assert_eq!(
+        at(&world, one).relays,
+        [(ADDRESS.to_owned(), OnRelay::Shared)]
+    );
+    assert_eq!(
+        at(&world, other).relays,
+        [(ADDRESS.to_owned(), OnRelay::Shared)]
+    );
 
     world.network(one, false);
     world.pass(100);
-    assert_eq!(at(&world, one).relays, [(ADDRESS.to_owned(), OnRelay::Away(0))]);
+    assert_eq!(
+        at(&world, one).relays,
+        [(ADDRESS.to_owned(), OnRelay::Away(0))]
+    );
     world.adds_row(one, document, 100);
     assert_eq!(at(&world, one).device, OnDevice::Saving);
     world.adds_row(one, document, 101);
     world.pass(1_000);
     assert_eq!(at(&world, one).device, OnDevice::Saved);
-    assert_eq!(at(&world, one).relays, [(ADDRESS.to_owned(), OnRelay::Away(2))]);
+    assert_eq!(
+        at(&world, one).relays,
+        [(ADDRESS.to_owned(), OnRelay::Away(2))]
+    );
     // It is remembered, not only counted.
     let one = world.restart(one);
     world.network(one, false);
     world.pass(1_000);
-    assert_eq!(at(&world, one).relays, [(ADDRESS.to_owned(), OnRelay::Away(2))]);
+    assert_eq!(
+        at(&world, one).relays,
+        [(ADDRESS.to_owned(), OnRelay::Away(2))]
+    );
 
     world.kill_relay(ADDRESS);
     world.network(one, true);
     world.pass(60_000);
-    assert_eq!(at(&world, one).relays, [(ADDRESS.to_owned(), OnRelay::Away(2))]);
+    assert_eq!(
+        at(&world, one).relays,
+        [(ADDRESS.to_owned(), OnRelay::Away(2))]
+    );
     world.start_relay(ADDRESS);
     world.pass(60_000);
-    assert_eq!(at(&world, one).relays, [(ADDRESS.to_owned(), OnRelay::Shared)]);
+    assert_eq!(
+        at(&world, one).relays,
+        [(ADDRESS.to_owned(), OnRelay::Shared)]
+    );
     world.opens(one, document);
     world.agree(&[one, other], document);
     // Whenever it was called shared, the relay had all that was written.
     let states = &world.page(one).saved_states;
-    assert!(states.iter().all(|state| state.device != OnDevice::Failed(samvev_engine::messages::StoreProblem::Full)));
+    assert!(
+        states
+            .iter()
+            .all(|state| state.device
+                != OnDevice::Failed(samvev_engine::messages::StoreProblem::Full))
+    );
 }
 
 #[test]
@@ -134,7 +199,10 @@ fn an_empty_relay_in_the_place_of_another_is_filled_by_whoever_comes() {
     assert_eq!(world.relay_holds(ADDRESS), held + 2);
     world.agree(&[one, other], document);
     for tab in [one, other] {
-        assert_eq!(world.page(tab).saved[&document.space].relays, [(ADDRESS.to_owned(), OnRelay::Shared)]);
+        assert_eq!(
+            world.page(tab).saved[&document.space].relays,
+            [(ADDRESS.to_owned(), OnRelay::Shared)]
+        );
     }
     // A newcomer finds everything there.
     let link = world.invites(one, document.space, ADDRESS);
@@ -148,7 +216,13 @@ fn an_empty_relay_in_the_place_of_another_is_filled_by_whoever_comes() {
 fn a_second_relay_gets_everything_and_carries_alone_when_the_first_is_gone() {
     let mut world = World::new(14);
     let (one, other, document) = world.two_with_a_plan(ADDRESS);
-    world.command(other, Command::Share { space: document.space, relay: OTHER_ADDRESS.to_owned() });
+    world.command(
+        other,
+        Command::Share {
+            space: document.space,
+            relay: OTHER_ADDRESS.to_owned(),
+        },
+    );
     world.pass(5_000);
     assert_eq!(world.relay_holds(ADDRESS), world.relay_holds(OTHER_ADDRESS));
     world.kill_relay(ADDRESS);
@@ -165,20 +239,31 @@ fn a_second_relay_gets_everything_and_carries_alone_when_the_first_is_gone() {
 fn a_relay_that_answers_rubbish_is_told_once_and_harms_nothing() {
     let mut world = World::new(15);
     let (one, other, document) = world.two_with_a_plan(ADDRESS);
-    for rubbish in [vec![0xff; 40], Vec::new(), vec![7; 100_000], b"HTTP/1.1 502 Bad Gateway".to_vec()] {
+    for rubbish in [
+        vec![0xff; 40],
+        Vec::new(),
+        vec![7; 100_000],
+        b"HTTP/1.1 502 Bad Gateway".to_vec(),
+    ] {
         world.rubbish(ADDRESS, Some(rubbish));
         world.adds_row(one, document, 100 + world.now % 1_000);
         world.pass(120_000);
     }
     let told = |world: &World, tab| {
         let problems = &world.page(tab).problems;
-        problems.iter().filter(|(_, problem)| *problem == Problem::Rubbish).count()
+        problems
+            .iter()
+            .filter(|(_, problem)| *problem == Problem::Rubbish)
+            .count()
     };
     assert_eq!(told(&world, one), 1, "{:?}", world.page(one).problems);
     world.rubbish(ADDRESS, None);
     world.pass(120_000);
     world.agree(&[one, other], document);
-    assert_eq!(world.page(one).saved[&document.space].relays, [(ADDRESS.to_owned(), OnRelay::Shared)]);
+    assert_eq!(
+        world.page(one).saved[&document.space].relays,
+        [(ADDRESS.to_owned(), OnRelay::Shared)]
+    );
 }
 
 #[test]
@@ -188,13 +273,24 @@ fn links_that_lead_nowhere_say_why() {
     let document = world.makes_plan(one);
     let link = world.invites(one, document.space, ADDRESS);
     let inspect = |world: &mut World, link: &str| {
-        world.command(other, Command::Inspect { link: link.to_owned() });
+        world.command(
+            other,
+            Command::Inspect {
+                link: link.to_owned(),
+            },
+        );
         world.pass(40_000);
         world.page(other).problems.last().cloned()
     };
     let invitation = |problem| Some((About::Invitation, problem));
-    assert_eq!(inspect(&mut world, "https://samvev.example.no/"), invitation(Problem::LinkMissing));
-    assert_eq!(inspect(&mut world, &link[..link.len() - 5]), invitation(Problem::LinkDamaged));
+    assert_eq!(
+        inspect(&mut world, "https://samvev.example.no/"),
+        invitation(Problem::LinkMissing)
+    );
+    assert_eq!(
+        inspect(&mut world, &link[..link.len() - 5]),
+        invitation(Problem::LinkDamaged)
+    );
     world.rubbish(ADDRESS, Some(vec![0xff; 9]));
     assert_eq!(inspect(&mut world, &link), invitation(Problem::Rubbish));
     world.rubbish(ADDRESS, None);
@@ -203,12 +299,26 @@ fn links_that_lead_nowhere_say_why() {
     world.start_relay(ADDRESS);
     // Eight days on, by the relay's clock.
     world.pass(8 * 24 * 3_600_000);
-    assert_eq!(inspect(&mut world, &link), invitation(Problem::Refused(Reason::InvitationEnded)));
+    assert_eq!(
+        inspect(&mut world, &link),
+        invitation(Problem::Refused(Reason::InvitationEnded))
+    );
     // A plan that is not shared yet has nowhere to invite to.
     let alone = world.makes_plan(other);
-    world.command(other, Command::Invite { space: alone.space, role: Role::Editor, uses: 1, days: 1 });
+    world.command(
+        other,
+        Command::Invite {
+            space: alone.space,
+            role: Role::Editor,
+            uses: 1,
+            days: 1,
+        },
+    );
     world.pass(1_000);
-    assert_eq!(world.page(other).problems.last(), Some(&(About::Space(alone.space), Problem::DoesNotFit)));
+    assert_eq!(
+        world.page(other).problems.last(),
+        Some(&(About::Space(alone.space), Problem::DoesNotFit))
+    );
 }
 
 #[test]
@@ -216,16 +326,40 @@ fn whoever_comes_after_the_last_use_is_told_and_is_no_member() {
     let mut world = World::new(17);
     let (one, second, third) = (world.person(), world.person(), world.person());
     let document = world.makes_plan(one);
-    world.command(one, Command::Share { space: document.space, relay: ADDRESS.to_owned() });
+    world.command(
+        one,
+        Command::Share {
+            space: document.space,
+            relay: ADDRESS.to_owned(),
+        },
+    );
     world.pass(500);
-    world.command(one, Command::Invite { space: document.space, role: Role::Editor, uses: 1, days: 7 });
+    world.command(
+        one,
+        Command::Invite {
+            space: document.space,
+            role: Role::Editor,
+            uses: 1,
+            days: 7,
+        },
+    );
     world.pass(1_000);
     let link = world.page(one).fragments[0].clone();
     world.command(third, Command::Inspect { link: link.clone() });
     world.pass(1_000);
     world.joins(second, &link, "Even Solbakken", "Rendal kommune");
-    let party = PartyChoice::New { name: "Folldalen kommune".to_owned(), kind: Default::default() };
-    world.command(third, Command::Join { space: document.space, name: "Solveig Lien".to_owned(), party });
+    let party = PartyChoice::New {
+        name: "Folldalen kommune".to_owned(),
+        kind: Default::default(),
+    };
+    world.command(
+        third,
+        Command::Join {
+            space: document.space,
+            name: "Solveig Lien".to_owned(),
+            party,
+        },
+    );
     world.pass(5_000);
     assert_eq!(
         world.page(third).problems.last(),

@@ -148,7 +148,10 @@ impl World {
         let (engine, effects) = Engine::start(Config { seed, slot, random }, self.now);
         let tab = Tab {
             engine,
-            page: Page { number: id as u64, ..Page::default() },
+            page: Page {
+                number: id as u64,
+                ..Page::default()
+            },
             store,
             profile,
             wake: None,
@@ -284,10 +287,7 @@ impl World {
         let delay = self.delay();
         let online = self.tabs[&id].online;
         if !online || !self.hosts.get(&address).is_some_and(|host| host.up) {
-            self.happen(
-                delay,
-                Happening::Tell(id, Input::Disconnected(connection)),
-            );
+            self.happen(delay, Happening::Tell(id, Input::Disconnected(connection)));
             return;
         }
         self.next_connection += 1;
@@ -474,9 +474,7 @@ impl World {
         host.up = false;
         let clients: Vec<_> = std::mem::take(&mut host.clients).into_values().collect();
         host.intakes.clear();
-        let of_it = |what: &Happening| {
-            matches!(what, Happening::Heard(to, ..) | Happening::Stored(to, _) | Happening::Gone(to, _) if to == address)
-        };
+        let of_it = |what: &Happening| matches!(what, Happening::Heard(to, ..) | Happening::Stored(to, _) | Happening::Gone(to, _) if to == address);
         self.happenings.retain(|_, what| !of_it(what));
         for (tab, connection) in clients {
             self.happen(1, Happening::Tell(tab, Input::Disconnected(connection)));
