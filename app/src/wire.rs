@@ -118,6 +118,8 @@ impl Wire for Handle {
 
     fn ask_to_keep(&self) {
         // Whether it promises changes nothing here: what is not kept is told as a problem when it happens.
-        spawn_local(async { drop(client::ask_to_keep_stored().await) });
+        spawn_local(async {
+            client::ask_to_keep_stored().await;
+        });
     }
 }

@@ -91,29 +91,3 @@ pub enum Note {
         pictures: usize,
     },
 }
-
-/// Why a file cannot be read as Word, or a plan cannot be written as Word.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-pub enum WordError {
-    /// It is something else: choose another file.
-    #[error("this is not a Word document")]
-    NotWord,
-    /// It is in the format from before 2007: save it as .docx in Word.
-    #[error("this is a Word document in the old .doc format; save it as .docx first")]
-    OldWord,
-    /// It is locked with a password: take the password off in Word.
-    #[error("this document is protected with a password")]
-    Encrypted,
-    /// It holds more than a plan can: divide it.
-    #[error("this document is too large to be a plan")]
-    TooLarge,
-    /// It is Word, but a part of it cannot be read: open it in Word and save it again.
-    #[error("this document is damaged: {part} cannot be read")]
-    Damaged {
-        /// The part inside the file.
-        part: String,
-    },
-    /// The plan could not be packed.
-    #[error("the Word document could not be put together")]
-    Unwritable,
-}

@@ -2,12 +2,14 @@
 
 use super::imports::use_imports;
 use crate::{
+    engine::use_engine,
     frame::{Icon, Picture},
     languages::{ExchangeWords, Text, use_words},
+    plan::PlanPage,
 };
 use leptos::prelude::*;
 use samvev_documents::{
-    import::Understood,
+    import::{Note, Understood},
     plan::{Column, ColumnMeaning},
 };
 use samvev_engine::messages::DocumentRef;
@@ -19,13 +21,30 @@ pub fn Review(
     document: DocumentRef,
 ) -> impl IntoView {
     let imports = use_imports();
+    let engine = use_engine();
+    let words = use_words();
+    // Before the engine has told, or if it holds the space, the plan's own page says what there is to say.
+    let held = Memo::new(move |_| engine.spaces().with(Option::is_none) || engine.space(document.space).is_some());
     let understood = Memo::new(move |_| {
         imports.review.with(|review| review.as_ref().filter(|(of, _)| *of == document).map(|(_, understood)| understood.clone()))
     });
     view! {
         <div class="plan-and-review" class:with-review=move || understood.with(Option::is_some)>
             {move || understood.get().map(|understood| view! { <Aside understood=understood /> })}
-            <div class="plan-place"><crate::plan::PlanPage space=document.space document=document.document /></div>
+            <div class="plan-place">
+                <Show
+                    when=move || held.get()
+                    fallback=move || view! {
+                        <div class="page">
+                            <h1 class="ds-heading" data-size="lg">{move || words.get().frame.not_held}</h1>
+                            <p>{move || words.get().frame.not_held_text}</p>
+                            <a class="ds-button" href="/">{move || words.get().frame.to_start}</a>
+                        </div>
+                    }
+                >
+                    <PlanPage space=document.space document=document.document />
+                </Show>
+            </div>
         </div>
     }
 }
@@ -55,7 +74,11 @@ fn Aside(understood: Understood) -> impl IntoView {
     let rows = rows.collect_view();
     let any_leftover = leftover.iter().any(|words| !words.trim().is_empty());
     let leftover = leftover.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
-    let _ = notes;
+    let said = move || {
+        let words = &words.get().exchange;
+        notes.iter().filter_map(|note| said_of(words, *note)).collect::<Vec<_>>()
+    };
+    let said = Memo::new(move |_| said());
     view! {
         <aside class="review" aria-labelledby="review-heading">
             <h2 class="ds-heading" data-size="xs" id="review-heading">{move || words.get().exchange.review}</h2>
@@ -75,6 +98,10 @@ fn Aside(understood: Understood) -> impl IntoView {
                     }}
                 </li>
             </ul>
+            <Show when=move || !said.with(Vec::is_empty)>
+                <h3 class="ds-heading" data-size="2xs">{move || words.get().exchange.notes}</h3>
+                <ul>{move || said.get().into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+            </Show>
             {any_columns.then(|| view! {
                 <h3 class="ds-heading" data-size="2xs" id="review-columns">{move || words.get().exchange.columns}</h3>
                 <table class="ds-table" data-size="sm" aria-labelledby="review-columns">
@@ -105,4 +132,24 @@ const fn meaning(meaning: ColumnMeaning) -> fn(&ExchangeWords) -> Text {
         ColumnMeaning::Cost => |words| words.column_cost,
         ColumnMeaning::Other => |words| words.column_other,
     }
+}
+
+/// What to say of a finding. Nothing of those that the counts tell already.
+fn said_of(words: &ExchangeWords, note: Note) -> Option<String> {
+    Some(match note {
+        Note::ActionsFound { .. } | Note::GoalsFound { .. } => return None,
+        Note::NoTitle => words.no_title.to_owned(),
+        Note::HeadingsByLooks { headings } => words.headings_by_looks.of(headings),
+        Note::MergedCellsDivided { cells } => words.merged_cells.of(cells),
+        Note::MissingCellsAdded { cells } => words.missing_cells.of(cells),
+        Note::NestedTablesAsText { tables } => words.nested_tables.of(tables),
+        Note::TablesAsText { tables } => words.tables_as_text.of(tables),
+        Note::RepeatedHeaders { rows } => words.repeated_headers.of(rows),
+        Note::TablesJoined { tables } => words.tables_joined.of(tables),
+        Note::ContentsSetAside { lines } => words.contents_aside.of(lines),
+        Note::CommentsSetAside { comments } => words.comments_aside.of(comments),
+        Note::HeadersAndFootersSetAside { parts } => words.headers_aside.of(parts),
+        Note::DeletionsLeftOut { stretches } => words.deletions_out.of(stretches),
+        Note::PicturesLeftOut { pictures } => words.pictures_out.of(pictures),
+    })
 }

@@ -1,15 +1,13 @@
 //! The Web Worker that reads and writes Word: one for each call, so that a call that is given up costs nothing more and
 //! a file that breaks it breaks nothing else.
 //!
-//! `word.js` hears one message, `[name, …arguments]`. It says `"ready"` when its module is loaded, then the answer's bytes.
+//! `word.js` hears one message, `[name, …arguments]`. It says `["ready"]` when its module is loaded, then
+//! `["done", bytes]`, or `["refused", code]` for what cannot be read or written.
 
 use super::failure::Failure;
 use futures_channel::oneshot;
 use js_sys::{Array, Uint8Array};
-use samvev_documents::{
-    import::{Understood, WordError},
-    plan::Plan,
-};
+use samvev_documents::{import::Understood, plan::Plan};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -38,8 +36,10 @@ impl Drop for Running {
 }
 
 /// What a call came to, where it gave no bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Lost {
+    /// It was refused, with this code.
+    Refused(String),
     /// The module could not be fetched or started.
     Missing,
     /// The call trapped.
@@ -51,6 +51,13 @@ enum Lost {
 impl Lost {
     fn as_failure(self, broken: Failure) -> Option<Failure> {
         match self {
+            Self::Refused(code) => Some(match code.as_str() {
+                "not_word" => Failure::NotWord,
+                "old_word" => Failure::OldWord,
+                "encrypted" => Failure::Locked,
+                "too_large" => Failure::TooLarge,
+                _ => broken,
+            }),
             Self::Missing => Some(Failure::ReaderMissing),
             Self::Broken => Some(broken),
             Self::Cancelled => None,
@@ -66,14 +73,7 @@ impl WordWorker {
     pub async fn read(&self, file: &Uint8Array) -> Result<Understood, Option<Failure>> {
         let answer = self.call("read_word", &[file.into()]).await;
         let answer = answer.map_err(|lost| lost.as_failure(Failure::Damaged))?;
-        let read: Result<Understood, WordError> = postcard::from_bytes(&answer).map_err(|_| Failure::ReaderMissing)?;
-        Ok(read.map_err(|error| match error {
-            WordError::NotWord => Failure::NotWord,
-            WordError::OldWord => Failure::OldWord,
-            WordError::Encrypted => Failure::Locked,
-            WordError::TooLarge => Failure::TooLarge,
-            WordError::Damaged { .. } | WordError::Unwritable => Failure::Damaged,
-        })?)
+        Ok(postcard::from_bytes(&answer).map_err(|_| Failure::ReaderMissing)?)
     }
 
     /// Understands what was pasted.
@@ -81,8 +81,8 @@ impl WordWorker {
     /// # Errors
     /// Where there is nothing in it to read. `None` for a call that was cancelled.
     pub async fn read_pasted(&self, html: Option<&str>, plain: &str) -> Result<Understood, Option<Failure>> {
-        let html = html.map_or(JsValue::UNDEFINED, JsValue::from_str);
-        let answer = self.call("read_pasted", &[html, plain.into()]).await;
+        let html = html.unwrap_or_default();
+        let answer = self.call("read_pasted", &[html.into(), plain.into()]).await;
         let answer = answer.map_err(|lost| lost.as_failure(Failure::NothingPasted))?;
         Ok(postcard::from_bytes(&answer).map_err(|_| Failure::ReaderMissing)?)
     }
@@ -94,9 +94,7 @@ impl WordWorker {
     pub async fn write(&self, plan: &Plan) -> Result<Vec<u8>, Option<Failure>> {
         let plan = postcard::to_stdvec(plan).map_err(|_| Failure::NotWritten)?;
         let answer = self.call("write_word", &[Uint8Array::from(plan.as_slice()).into()]).await;
-        let answer = answer.map_err(|lost| lost.as_failure(Failure::NotWritten))?;
-        let written: Result<Vec<u8>, WordError> = postcard::from_bytes(&answer).map_err(|_| Failure::ReaderMissing)?;
-        Ok(written.map_err(|_| Failure::NotWritten)?)
+        answer.map_err(|lost| lost.as_failure(Failure::NotWritten))
     }
 
     /// Ends whatever is being done.
@@ -123,9 +121,13 @@ impl WordWorker {
         let ready = Rc::new(Cell::new(false));
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new({
             let (sender, ready) = (Rc::clone(&sender), Rc::clone(&ready));
-            move |message: MessageEvent| match message.data().dyn_into::<Uint8Array>() {
-                Ok(bytes) => give(&sender, Ok(bytes.to_vec())),
-                Err(_) => ready.set(true),
+            move |message: MessageEvent| {
+                let Ok(said) = message.data().dyn_into::<Array>() else { return };
+                match (said.get(0).as_string().as_deref(), said.get(1)) {
+                    (Some("ready"), _) => ready.set(true),
+                    (Some("done"), bytes) => give(&sender, Ok(Uint8Array::new(&bytes).to_vec())),
+                    (_, code) => give(&sender, Err(Lost::Refused(code.as_string().unwrap_or_default()))),
+                }
             }
         });
         let on_error = Closure::<dyn FnMut()>::new(move || {

@@ -38,6 +38,21 @@ pub fn Header(
             >
                 <Picture icon=Icon::Documents />
             </button>
+            <button
+                type="button"
+                class="ds-button fold"
+                data-variant="tertiary"
+                data-icon="true"
+                aria-expanded=move || (!over.folded.get()).to_string()
+                aria-controls="documents"
+                aria-label=move || {
+                    let words = &words.get().frame;
+                    if over.folded.get() { words.expand } else { words.collapse }
+                }
+                on:click=move |_| over.folded.update(|folded| *folded = !*folded)
+            >
+                <Picture icon=Icon::Documents />
+            </button>
             <a class="mark" href="/" aria-label=move || format!("{}: {}", words.get().frame.name, words.get().frame.start)>
                 <img src="/icons/mark.svg" width="32" height="32" alt="" />
                 <span class="mark-name">{move || words.get().frame.name}</span>

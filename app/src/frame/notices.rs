@@ -3,6 +3,7 @@
 use super::icon::{Icon, Picture};
 use crate::{
     engine::use_engine,
+    exchange::{Download, use_download},
     languages::{Said, of_problem, use_words},
     place::Place,
 };
@@ -78,5 +79,23 @@ pub fn Notices(
             </div>
         }
     };
-    view! { {move || concerning().into_iter().map(notice).collect_view()} }
+    let stopped = move || {
+        let words = &words.get().problems;
+        engine.stopped().get().then_some(Said { what: words.start_failed, then: words.start_failed_then })
+    };
+    let not_written = move || match use_download().state.get() {
+        Download::Failed(failure) => {
+            let (what, then) = failure.said(words.get());
+            Some(Said { what, then })
+        }
+        Download::None | Download::Writing => None,
+    };
+    let plain = |said: Said, danger: bool| {
+        view! { <div class="notice"><Alert said=Signal::stored(said) danger=danger /></div> }
+    };
+    view! {
+        {move || stopped().map(|said| plain(said, true))}
+        {move || not_written().map(|said| plain(said, false))}
+        {move || concerning().into_iter().map(notice).collect_view()}
+    }
 }

@@ -31,6 +31,8 @@ use web_sys::HtmlElement;
 
 /// Under this name the browser remembers where one was.
 const LAST_PLACE: &str = "samvev.place";
+/// And under this, whether the documents are folded away.
+const FOLDED: &str = "samvev.folded";
 
 /// What can lie over the page.
 #[derive(Clone, Copy)]
@@ -39,6 +41,8 @@ pub struct Over {
     pub documents: RwSignal<bool>,
     /// Sharing.
     pub share: RwSignal<bool>,
+    /// Whether the documents beside the page are folded away, on a wide screen.
+    pub folded: RwSignal<bool>,
     /// The list of keys.
     pub keys: RwSignal<bool>,
     /// «Mer», on a phone.
@@ -71,18 +75,22 @@ fn Frame() -> impl IntoView {
     let over = Over {
         documents: RwSignal::new(false),
         share: RwSignal::new(false),
+        folded: RwSignal::new(remembered::recall(FOLDED).is_some_and(|folded| folded == "true")),
         keys: RwSignal::new(false),
         more: RwSignal::new(false),
     };
     let main = NodeRef::<html::Main>::new();
     follow(place, over, main);
     question_mark_opens(over.keys);
+    Effect::new(move || {
+        remembered::remember(FOLDED, &over.folded.get().to_string());
+    });
     let returning = come_back(place);
     view! {
         <a class="ds-skip-link" href="#content">{move || words.get().frame.skip}</a>
         <Header place=place over=over />
-        <div class="under-top">
-            <nav class="beside" aria-label=move || words.get().frame.documents>
+        <div class="under-top" class:folded=move || over.folded.get()>
+            <nav class="beside" id="documents" aria-label=move || words.get().frame.documents>
                 <Documents place=place />
             </nav>
             <main id="content" tabindex="-1" node_ref=main>

@@ -56,7 +56,77 @@ words! {
         }
         leftover_chapter: Text { nb: "Annet fra filen", nn: "Anna frå fila", en: "Else from the file" }
         notes: Text { nb: "Se over dette", nn: "Sjå over dette", en: "Look these over" }
-        originals: Text { nb: "I filen stod det", nn: "I fila stod det", en: "The file said" }
+        no_title: Text {
+            nb: "Ingen tittel ble funnet. Skriv en øverst i planen.",
+            nn: "Fann ingen tittel. Skriv ein øvst i planen.",
+            en: "No title was found. Write one at the top of the plan.",
+        }
+        headings_by_looks: Count {
+            nb: ("1 kort linje ble tatt for en overskrift.", "{n} korte linjer ble tatt for overskrifter."),
+            nn: ("1 kort linje vart teken for ei overskrift.", "{n} korte linjer vart tekne for overskrifter."),
+            en: ("1 short line was taken for a heading.", "{n} short lines were taken for headings."),
+        }
+        merged_cells: Count {
+            nb: ("1 celle kom av at sammenslåtte celler ble delt.", "{n} celler kom av at sammenslåtte celler ble delt."),
+            nn: ("1 celle kom av at samanslåtte celler vart delte.", "{n} celler kom av at samanslåtte celler vart delte."),
+            en: ("1 cell came of dividing merged cells.", "{n} cells came of dividing merged cells."),
+        }
+        missing_cells: Count {
+            nb: ("1 celle manglet i en rad og er tom.", "{n} celler manglet i rader og er tomme."),
+            nn: ("1 celle mangla i ei rad og er tom.", "{n} celler mangla i rader og er tomme."),
+            en: ("1 cell was missing in a row and is empty.", "{n} cells were missing in rows and are empty."),
+        }
+        nested_tables: Count {
+            nb: ("1 tabell inne i en celle ble tekst i cellen.", "{n} tabeller inne i celler ble tekst i cellene."),
+            nn: ("1 tabell inni ei celle vart tekst i cella.", "{n} tabellar inni celler vart tekst i cellene."),
+            en: ("1 table inside a cell became text in the cell.", "{n} tables inside cells became text in the cells."),
+        }
+        tables_as_text: Count {
+            nb: ("1 tabell uten kjente overskrifter ble tekst.", "{n} tabeller uten kjente overskrifter ble tekst."),
+            nn: ("1 tabell utan kjende overskrifter vart tekst.", "{n} tabellar utan kjende overskrifter vart tekst."),
+            en: ("1 table without known headings became text.", "{n} tables without known headings became text."),
+        }
+        repeated_headers: Count {
+            nb: ("1 gjentatt tabellhode står bare én gang.", "{n} gjentatte tabellhoder står bare én gang."),
+            nn: ("1 tabellhovud som var gjenteke, står berre éin gong.", "{n} tabellhovud som var gjentekne, står berre éin gong."),
+            en: ("1 repeated table head stands only once.", "{n} repeated table heads stand only once."),
+        }
+        tables_joined: Count {
+            nb: ("1 tabell fortsatte en annen og ble lagt til den.", "{n} tabeller fortsatte andre og ble lagt til dem."),
+            nn: ("1 tabell heldt fram ein annan og vart lagd til han.", "{n} tabellar heldt fram andre og vart lagde til dei."),
+            en: ("1 table went on from another and was joined to it.", "{n} tables went on from others and were joined to them."),
+        }
+        contents_aside: Count {
+            nb: ("Innholdsfortegnelsen (1 linje) er lagt til side.", "Innholdsfortegnelsen ({n} linjer) er lagt til side."),
+            nn: ("Innhaldslista (1 linje) er lagd til side.", "Innhaldslista ({n} linjer) er lagd til side."),
+            en: ("The table of contents (1 line) is set aside.", "The table of contents ({n} lines) is set aside."),
+        }
+        comments_aside: Count {
+            nb: ("1 kommentar er lagt til side.", "{n} kommentarer er lagt til side."),
+            nn: ("1 kommentar er lagd til side.", "{n} kommentarar er lagde til side."),
+            en: ("1 comment is set aside.", "{n} comments are set aside."),
+        }
+        headers_aside: Count {
+            nb: ("1 topptekst eller bunntekst er lagt til side.", "{n} topptekster og bunntekster er lagt til side."),
+            nn: ("1 topptekst eller botntekst er lagd til side.", "{n} topptekstar og botntekstar er lagde til side."),
+            en: ("1 page header or footer is set aside.", "{n} page headers and footers are set aside."),
+        }
+        deletions_out: Count {
+            nb: (
+                "1 sletting med sporing av endringer er ikke tatt med.",
+                "{n} slettinger med sporing av endringer er ikke tatt med."
+            ),
+            nn: (
+                "1 sletting med sporing av endringar er ikkje teken med.",
+                "{n} slettingar med sporing av endringar er ikkje tekne med."
+            ),
+            en: ("1 tracked deletion was left out.", "{n} tracked deletions were left out."),
+        }
+        pictures_out: Count {
+            nb: ("1 bilde er ikke tatt med.", "{n} bilder er ikke tatt med."),
+            nn: ("1 bilete er ikkje teke med.", "{n} bilete er ikkje tekne med."),
+            en: ("1 picture was left out.", "{n} pictures were left out."),
+        }
         too_large: Text {
             nb: "Filen er større enn vi kan lese",
             nn: "Fila er større enn vi kan lese",

@@ -7,7 +7,6 @@ words! {
     FrameWords {
         name: Text { nb: "Samvev", nn: "Samvev", en: "Samvev" }
         skip: Text { nb: "Hopp til innholdet", nn: "Hopp til innhaldet", en: "Skip to content" }
-        header: Text { nb: "Topp", nn: "Topp", en: "Header" }
         start: Text { nb: "Startside", nn: "Startside", en: "Start page" }
         documents: Text { nb: "Dokumenter", nn: "Dokument", en: "Documents" }
         plans: Text { nb: "Planer", nn: "Planar", en: "Plans" }
@@ -28,8 +27,6 @@ words! {
         word: Text { nb: "Hent som Word", nn: "Hent som Word", en: "Download as Word" }
         who: Text { nb: "Hvem er hvem", nn: "Kven er kven", en: "Who is who" }
         here_now: Text { nb: "Her nå", nn: "Her no", en: "Here now" }
-        here: Sentence { nb: "{name}, {party}", nn: "{name}, {party}", en: "{name}, {party}" }
-        and_more: Count { nb: ("1 til", "{n} til"), nn: ("1 til", "{n} til"), en: ("1 more", "{n} more") }
         starting: Text {
             nb: "Henter det du har her …",
             nn: "Hentar det du har her …",

@@ -81,10 +81,5 @@ words! {
             nn: "Berre ein administrator kan invitere. Be ein av dei om det:",
             en: "Only an administrator can invite. Ask one of them:",
         }
-        invite_failed: Text {
-            nb: "Invitasjonen ble ikke laget. Det du har skrevet, er trygt.",
-            nn: "Invitasjonen vart ikkje laga. Det du har skrive, er trygt.",
-            en: "The invitation was not made. What you have written is safe.",
-        }
     }
 }

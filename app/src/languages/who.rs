@@ -20,7 +20,6 @@ words! {
         unknown: Text { nb: "Ukjent sted", nn: "Ukjend stad", en: "Unknown place" }
         unnamed: Text { nb: "Uten navn", nn: "Utan namn", en: "Without a name" }
         people: Count { nb: ("1 person", "{n} personer"), nn: ("1 person", "{n} personar"), en: ("1 person", "{n} people") }
-        name: Text { nb: "Navn", nn: "Namn", en: "Name" }
         here_now: Text { nb: "Her nå", nn: "Her no", en: "Here now" }
     }
 }
