@@ -35,6 +35,8 @@ pub(super) enum Message {
     },
     Event(Event),
     Ask(oneshot::Sender<Figures>),
+    /// Make durable what was accepted, and end.
+    Stop,
 }
 
 /// How the relay is doing.
@@ -75,7 +77,7 @@ pub(super) fn now() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Starts the relay's task. It ends when every [`Desk`] is dropped, and what it accepted is durable.
+/// Starts the relay's task. It ends when it is told to stop, or nobody is left to tell it anything.
 pub(super) fn open(
     relay: Relay,
     store: Arc<dyn Store + Send + Sync>,
@@ -95,6 +97,7 @@ pub(super) fn open(
                     disk,
                     outboxes: HashMap::new(),
                     coming: VecDeque::new(),
+                    coming_bytes: 0,
                     figures,
                 }
                 .run(told, results)
@@ -112,6 +115,7 @@ struct Task {
     outboxes: HashMap<ConnectionId, Outbox>,
     /// Bytes of each put that is on its way to the disk, in order.
     coming: VecDeque<usize>,
+    coming_bytes: usize,
     figures: Figures,
 }
 
@@ -124,14 +128,14 @@ impl Task {
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            let has_room = self.coming.iter().sum::<usize>() < MOST_COMING;
+            let has_room = self.coming_bytes < MOST_COMING;
             tokio::select! {
                 biased;
                 Some(done) = results.recv() => self.done(done),
                 _ = ticks.tick() => self.happens(Event::Tick),
                 message = told.recv(), if has_room => match message {
+                    Some(Message::Stop) | None => break,
                     Some(message) => self.told(message),
-                    None => break,
                 },
             }
         }
@@ -166,6 +170,7 @@ impl Task {
                 }
                 self.happens(event);
             }
+            Message::Stop => {}
             Message::Ask(answer) => {
                 self.figures.tally = self.relay.tally();
                 // Who asked may have gone.
@@ -182,7 +187,7 @@ impl Task {
             }
             Done::Event(event) => {
                 if let Event::Kept { .. } = &event {
-                    self.coming.pop_front();
+                    self.coming_bytes -= self.coming.pop_front().unwrap_or_default();
                 }
                 self.happens(event);
             }
@@ -214,12 +219,12 @@ impl Task {
                 records,
             } => self.read(Read::Load(connection, space, records)),
             Effect::Keep { ticket, records } => {
-                self.coming.push_back(
-                    records
-                        .iter()
-                        .map(|Keep { record, .. }| record.bytes().len())
-                        .sum(),
-                );
+                let bytes: usize = records
+                    .iter()
+                    .map(|Keep { record, .. }| record.bytes().len())
+                    .sum();
+                self.coming.push_back(bytes);
+                self.coming_bytes += bytes;
                 if self.disk.writes.send((ticket, records)).is_err() {
                     tracing::error!("the store's writer is gone");
                 }

@@ -15,10 +15,20 @@ use crate::{
     store::{SqliteStore, Store, StoreError},
 };
 use axum::{Router, routing::get, serve::ListenerExt};
-use desk::Desk;
-use std::{future::Future, net::SocketAddr, path::PathBuf, sync::Arc};
+use desk::{Desk, Message};
+use std::{
+    future::{Future, IntoFuture},
+    net::SocketAddr,
+    path::PathBuf,
+    pin::pin,
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
+
+/// How long those who are being served may take when the server is told to stop.
+const STOP_WITHIN: Duration = Duration::from_secs(5);
 
 /// What a server is told when it starts.
 #[derive(Debug, Clone)]
@@ -142,6 +152,7 @@ pub async fn serve(
 
     let (desk, desk_ended) = desk::open(Relay::new(settings), store, totals);
     let stop = CancellationToken::new();
+    let stopping = desk.clone();
     let shared = Shared {
         desk,
         limits: Arc::new(config.limits),
@@ -164,15 +175,22 @@ pub async fn serve(
             tracing::debug!(%error, "a connection stays slow");
         }
     });
-    let stopping = async move {
-        shutdown.await;
-        tracing::info!("stopping");
-        stop.cancel();
-    };
+    let told = stop.clone();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(told.cancelled_owned());
     let ended = tokio::spawn(async move {
-        let served = axum::serve(listener, router)
-            .with_graceful_shutdown(stopping)
-            .await;
+        let mut served = pin!(serving.into_future());
+        let patience = async {
+            shutdown.await;
+            tracing::info!("stopping");
+            stop.cancel();
+            tokio::time::sleep(STOP_WITHIN).await;
+        };
+        let served = tokio::select! {
+            served = &mut served => served,
+            // Somebody does not let go of a file; what was accepted is made durable all the same.
+            () = patience => Ok(()),
+        };
+        stopping.tell(Message::Stop).await;
         let kept = desk_ended.await;
         tracing::info!("stopped");
         served.map_err(|error| ServeError::Ended(error.to_string()))?;

@@ -285,5 +285,5 @@ fn a_space_that_everybody_left_is_forgotten_and_read_anew() {
     let mut again = Person::founder(1);
     again.records.clear();
     take(&mut again, &heard);
-    assert_eq!(again.records, anna.records);
+    assert!(again.records == anna.records);
 }

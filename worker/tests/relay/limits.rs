@@ -80,7 +80,7 @@ fn frames_that_only_a_relay_says_are_refused() {
             record: RecordId::from_bytes([1; 32]),
             reason: Reason::Full,
         },
-        Frame::Reconcile(vec![0x61, 0xff]),
+        Frame::Reconcile(vec![0x61, 0, 5]),
     ] {
         let (mut desk, mut anna) = (Desk::new(), Person::founder(1));
         let here = desk.sync(&mut anna);

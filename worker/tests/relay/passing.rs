@@ -24,8 +24,9 @@ fn presence_goes_to_the_others_of_the_space_and_is_not_kept() {
     let kept = desk.kept(anna.space());
     let here = Frame::Presence(b"forseglet".to_vec());
     desk.say(anna_here, &here);
-    assert_eq!(desk.heard(anna_elsewhere), [here.clone()]);
-    assert_eq!(desk.heard(invited_here), [here]);
+    let expected = [here];
+    assert_eq!(desk.heard(anna_elsewhere), expected);
+    assert_eq!(desk.heard(invited_here), expected);
     assert!(desk.heard(anna_here).is_empty());
     assert!(desk.heard(other_here).is_empty());
     assert_eq!(desk.kept(anna.space()), kept);

@@ -7,11 +7,14 @@ use crate::{
 use futures_util::{SinkExt, StreamExt};
 use samvev_protocol::{
     frame::{Frame, MAX_FRAME, Reason},
-    ids::SpaceId,
+    ids::{RecordId, SpaceId},
     keys::DeviceKeys,
     reconcile::Asking,
 };
-use std::{collections::BTreeMap, net::SocketAddr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::SocketAddr,
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -116,23 +119,18 @@ impl Client {
 
     /// Puts records and waits until all of them are acknowledged.
     pub async fn put(&mut self, person: &mut Person, records: Vec<Vec<u8>>) {
-        let ids: Vec<_> = records
-            .iter()
-            .map(|bytes| *blake3::hash(bytes).as_bytes())
-            .collect();
+        let id = |bytes: &Vec<u8>| RecordId::from_bytes(*blake3::hash(bytes).as_bytes());
+        let mut awaited: BTreeSet<_> = records.iter().map(id).collect();
         for batch in batches(records) {
             self.say(&Frame::Put(batch)).await;
         }
-        while ids.iter().any(|id| {
-            person
-                .unsent
-                .contains(&samvev_protocol::ids::RecordId::from_bytes(*id))
-        }) {
+        while !awaited.is_empty() {
             let frame = self.hears().await.expect("connected");
-            assert!(
-                !matches!(frame, Frame::Rejected { .. } | Frame::Refused(_)),
-                "{frame:?}"
-            );
+            match &frame {
+                Frame::Stored(ids) => awaited.retain(|id| !ids.contains(id)),
+                Frame::Rejected { .. } | Frame::Refused(_) => panic!("{frame:?}"),
+                _ => {}
+            }
             take(person, &[frame]);
         }
     }

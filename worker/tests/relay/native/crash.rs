@@ -71,7 +71,7 @@ async fn an_empty_program_in_its_place_is_filled_by_a_member() {
     let program = Program::start(empty.path(), &[]);
     Client::sync(program.address, &mut berit).await;
     Client::sync(program.address, &mut anna).await;
-    assert_eq!(anna.records, berit.records);
+    assert!(anna.records == berit.records);
     program.kill();
 }
 

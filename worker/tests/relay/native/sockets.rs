@@ -60,7 +60,7 @@ async fn much_is_filled_and_fetched_again() {
     assert!(anna.unsent.is_empty());
     let mut again = Person::founder(1);
     Client::sync(server.address, &mut again).await;
-    assert_eq!(again.records, anna.records);
+    assert!(again.records == anna.records);
     server.stop().await.unwrap();
 }
 
@@ -184,7 +184,7 @@ async fn a_server_that_stops_says_so_and_keeps_what_it_acknowledged() {
     let server = Server::start(Config::local(data.path().to_owned())).await;
     let mut again = Person::founder(1);
     Client::sync(server.address, &mut again).await;
-    assert_eq!(again.records, anna.records);
+    assert!(again.records == anna.records);
     server.stop().await.unwrap();
 }
 
