@@ -91,6 +91,7 @@ impl Levels {
         let stands_out = para.looks.bold || para.looks.large || is_capitals(text);
         let found = (stands_out && (place.after.is_some() || place.table_follows))
             || is_half_year(text)
+            || is_label_over_prose(place)
             || goals::heading_kind(text).is_some()
             || is_line_over_prose(place);
         if !found {
@@ -178,6 +179,17 @@ fn is_half_year(text: &str) -> bool {
         && year.len() == 4
         && year.starts_with("20")
         && year.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// «Målgruppen:» alone over a paragraph.
+fn is_label_over_prose(place: &Place<'_>) -> bool {
+    let text = place.para.text();
+    let text = text.trim();
+    text.ends_with(':')
+        && text.split_whitespace().count() <= 3
+        && place
+            .after
+            .is_some_and(|next| next.list.is_none() && next.text().chars().count() >= 80)
 }
 
 /// A few words alone over a long paragraph, with prose before as well.

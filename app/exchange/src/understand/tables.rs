@@ -304,7 +304,10 @@ fn cells(row: &GridRow, findings: &mut Findings) -> Option<Vec<RichText>> {
         .iter()
         .flatten()
         .any(|block| matches!(block, Block::Paragraph(para) if para.is_own()));
-    let blank = row.cells.iter().all(|blocks| grid::is_blank(blocks));
+    let blank = row
+        .cells
+        .iter()
+        .all(|blocks| grid::is_blank(blocks) || is_rule(blocks));
     if blank && !own {
         return None;
     }
@@ -314,6 +317,12 @@ fn cells(row: &GridRow, findings: &mut Findings) -> Option<Vec<RichText>> {
             .map(|blocks| cell(blocks, findings))
             .collect(),
     )
+}
+
+/// Whether a cell holds nothing but a line of dashes, which some programs leave between rows.
+fn is_rule(blocks: &[Block]) -> bool {
+    let words = super::plain_words(blocks);
+    words.len() >= 2 && words.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'_'))
 }
 
 /// A cell's text, without blank lines at its ends unless our own writer wrote them.

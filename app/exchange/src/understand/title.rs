@@ -74,7 +74,7 @@ fn guess(items: &mut Vec<Item>) -> RichText {
         && let Some((index, second)) = second
         && is_short_line(second)
         && goals::heading_kind(&second.text()).is_none()
-        && !lines.get(2).is_some_and(|(_, third)| third.list.is_some())
+        && lines.get(2).is_none_or(|(_, third)| third.list.is_none())
     {
         title.push(words::headline(second));
         taken.push(index);

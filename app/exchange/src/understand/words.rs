@@ -57,7 +57,14 @@ pub(super) fn typed_number(text: &str) -> Option<(u8, usize)> {
         .unwrap_or(text.len());
     let number = text.get(..digits_end)?;
     let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
-    let sound = parts.iter().all(|part| !part.is_empty() && part.len() <= 2);
+    // Chapters have small numbers; «01.03.18» is a date and «84 studenter» a count.
+    let values: Vec<u8> = parts
+        .iter()
+        .filter(|part| !part.starts_with('0'))
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    let date = parts.len() == 3 && parts.iter().all(|part| part.len() == 2);
+    let sound = values.len() == parts.len() && values.iter().all(|value| *value <= 30) && !date;
     let rest = text.get(digits_end..)?;
     let closed = rest.strip_prefix(')').unwrap_or(rest);
     let spaced = closed.trim_start();
@@ -164,6 +171,8 @@ mod tests {
         assert_eq!(typed_number("2018 var et godt år"), None);
         assert_eq!(typed_number("1.klasse"), None);
         assert_eq!(typed_number("12"), None);
+        assert_eq!(typed_number("01.03.18 i Tolga"), None);
+        assert_eq!(typed_number("84 studenter"), None);
     }
 
     #[test]

@@ -163,8 +163,8 @@ fn push_aside(aside: &mut Vec<Aside>, place: AsidePlace, blocks: &[crate::source
     let known = aside
         .iter()
         .any(|one| one.place == place && one.words == words);
-    let empty = !words.chars().any(char::is_alphanumeric);
-    if !empty && !(known && place == AsidePlace::HeaderOrFooter) {
+    let repeated = known && place == AsidePlace::HeaderOrFooter;
+    if words.chars().any(char::is_alphanumeric) && !repeated {
         aside.push(Aside { place, words });
     }
 }

@@ -145,11 +145,13 @@ fn numbering(document: &Document) -> String {
             r#"<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="hybridMultilevel"/>"#
         );
         for level in 0..9_u32 {
-            let (format, text) = if numbered {
-                let formats = ["decimal", "lowerLetter", "lowerRoman"];
-                (formats[(level % 3) as usize], format!("%{}.", level + 1))
-            } else {
-                ("bullet", ["•", "–", "▪"][(level % 3) as usize].to_owned())
+            let (format, text) = match (numbered, level % 3) {
+                (true, 0) => ("decimal", format!("%{}.", level + 1)),
+                (true, 1) => ("lowerLetter", format!("%{}.", level + 1)),
+                (true, _) => ("lowerRoman", format!("%{}.", level + 1)),
+                (false, 0) => ("bullet", "•".to_owned()),
+                (false, 1) => ("bullet", "–".to_owned()),
+                (false, _) => ("bullet", "▪".to_owned()),
             };
             let _ = write!(
                 xml,
