@@ -6,7 +6,7 @@ use crate::{
 };
 use anyhow::Result;
 use clap::Args;
-use std::process::Command;
+use std::{fs::File, process::Command};
 
 /// How to build.
 #[derive(Args, Clone, Copy, Default)]
@@ -19,6 +19,10 @@ pub struct Options {
 /// Installs what is missing and builds.
 pub fn run(options: &Options) -> Result<()> {
     tools::for_building()?;
+    // Trunk's builds share one staging folder, so they take turns.
+    std::fs::create_dir_all(target())?;
+    let turn = File::create(target().join("site.lock"))?;
+    turn.lock()?;
     crate::steps::run(&mut trunk("build", options.dev)?)
 }
 
