@@ -13,14 +13,16 @@ use js_sys::Array;
 use samvev_documents::{document::Value, plan::Plan, text::RichText};
 use samvev_engine::{
     browser::client::{self, EngineClient, Told},
-    messages::{Command, DocumentRef, Event, OnDevice, OnRelay, SpaceSummary},
+    messages::{
+        About, Command, DocumentRef, Event, OnDevice, OnRelay, Problem, SpaceSummary, StoreProblem,
+    },
 };
 use wasm_bindgen::{
     JsCast,
     prelude::{Closure, wasm_bindgen},
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, Url};
+use web_sys::{Blob, BlobPropertyBag, BroadcastChannel, DedicatedWorkerGlobalScope, Url};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -43,10 +45,14 @@ fn script(text: &str) -> String {
 
 /// The script that the application starts its engine with, for this test's module.
 fn engine_script(start: &str) -> String {
+    script(&engine_text(start))
+}
+
+fn engine_text(start: &str) -> String {
     let origin = web_sys::window().unwrap().location().origin().unwrap();
     let module = format!("{origin}/wasm-bindgen-test");
     let text = include_str!("../../../public/engine.js").replace("/__SAMVEV_JS__", &module);
-    script(&text.replace("start_engine", start))
+    text.replace("start_engine", start)
 }
 
 fn plan(title: &str) -> Value {
@@ -198,6 +204,86 @@ async fn a_relay_that_nobody_answers_at_is_told_as_away() {
         })
         .await;
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_that_keeps_nothing_is_told_and_works_until_the_tab_is_closed() {
+    let refusals = [
+        "Object.defineProperty(self, 'indexedDB', { value: undefined });",
+        "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); };",
+        "Object.defineProperty(navigator, 'locks', { value: undefined });",
+        "Object.defineProperty(crypto, 'subtle', { value: undefined });",
+    ];
+    for refusal in refusals {
+        let mut page = Page::open(&script(&(engine_text("start_engine") + refusal)));
+        let missing = Problem::Store(StoreProblem::Missing);
+        let told = page.wait_for(|event| match event {
+            Event::Problem {
+                about: About::Start,
+                problem,
+            } => Some(*problem),
+            _ => None,
+        });
+        assert_eq!(told.await, missing, "{refusal}");
+        let made = page.make("Plan i et privat vindu").await;
+        page.engine.send(Command::Open(made));
+        assert_eq!(page.opened(made).await, plan("Plan i et privat vindu"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_full_disk_is_told_and_what_was_written_is_stored_when_there_is_room() {
+    let small_disk = "
+        const put = IDBObjectStore.prototype.put;
+        let full = false;
+        IDBObjectStore.prototype.put = function (...entry) {
+            if (full) throw new DOMException('', 'QuotaExceededError');
+            return put.apply(this, entry);
+        };
+        const disk = new BroadcastChannel('disk');
+        disk.onmessage = ({ data }) => { full = data; disk.postMessage('so be it'); };";
+    let disk = BroadcastChannel::new("disk").unwrap();
+    let (heard, mut answers) = unbounded();
+    let on_message = Closure::<dyn Fn()>::new(move || heard.unbounded_send(()).unwrap());
+    disk.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+
+    let mut page = Page::open(&script(&(engine_text("start_engine") + small_disk)));
+    let first = page.make("Plan før disken ble full").await;
+    page.saved(first).await;
+    disk.post_message(&true.into()).unwrap();
+    answers.recv().await.unwrap();
+    page.engine.send(Command::Create {
+        space: Some(first.space),
+        value: plan("Plan på full disk"),
+    });
+    page.wait_for(|event| match event {
+        Event::Saved { state, .. } => {
+            (state.device == OnDevice::Failed(StoreProblem::Full)).then_some(())
+        }
+        _ => None,
+    })
+    .await;
+    disk.post_message(&false.into()).unwrap();
+    answers.recv().await.unwrap();
+    page.engine.send(Command::TryAgain);
+    page.saved(first).await;
+    drop(page);
+    let mut next = Page::open(&engine_script("start_engine"));
+    next.wait_for(|event| match event {
+        Event::Spaces(spaces) => {
+            let documents = spaces
+                .iter()
+                .filter(|space| space.space == first.space)
+                .flat_map(|space| &space.documents);
+            (documents
+                .filter(|one| one.title.starts_with("Plan "))
+                .count()
+                == 2)
+                .then_some(())
+        }
+        _ => None,
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
