@@ -95,7 +95,15 @@ fn two_changes_that_claim_one_place_of_an_actor_are_not_both_taken_in() {
 fn a_document_of_another_kind_is_refused() {
     let directory = Value::Directory(Directory::default());
     let mut document = Document::create(&directory, &[1; 16], 0).unwrap();
-    assert_eq!(load(&document.save()).err(), Some(DocumentError::OtherKind));
+    let saved = document.save();
+    assert_eq!(load(&saved).err(), Some(DocumentError::OtherKind));
+    // Nor does it take the place of a plan that is waited for.
+    let mut peer = Peer::create(&sample(), 1);
+    let mut waiting = Peer::empty(2);
+    let refused = waiting.document.receive(&[saved]);
+    assert_eq!(refused.err(), Some(DocumentError::OtherKind));
+    waiting.pull(&mut peer);
+    assert_eq!(waiting.plan(), sample());
     let delta = Delta::splice(0, 0, "x");
     let intent = PlanIntent::EditText {
         field: PlanField::Title,
@@ -134,7 +142,7 @@ fn a_plan_of_a_later_version_is_shown_as_far_as_it_is_understood_and_not_written
     });
     assert_eq!(opened.apply(&intent, 0).err(), Some(DocumentError::Newer));
     // Others' changes are taken in all the same, and nothing of the later version is lost.
-    peer.document.receive(&[bytes.clone()]).unwrap();
+    peer.document.receive(std::slice::from_ref(&bytes)).unwrap();
     assert_eq!(
         peer.document.apply(&intent, 0).err(),
         Some(DocumentError::Newer)

@@ -11,7 +11,7 @@ use crate::{
     document::DocumentError,
     id::ItemId,
     position,
-    text::{Delta, RichText, edit, units},
+    text::{Delta, RichText, edit, pieces, units},
 };
 use automerge::{
     ObjId, ObjType,
@@ -193,6 +193,9 @@ pub(super) fn put_at(
     Ok(done)
 }
 
+/// A column, and what another must have to match it: its meaning, or its heading where it has none.
+type Named = (ItemId, (ColumnMeaning, String));
+
 /// The columns whose words go along with a row, and where they go: to the column of the same meaning, else of the same heading.
 ///
 /// # Errors
@@ -204,7 +207,7 @@ fn matching_cells(
     from: Option<ItemId>,
     to: ItemId,
 ) -> Result<Vec<(ItemId, ItemId)>, DocumentError> {
-    let columns = |chapter| -> Result<Vec<(ItemId, (ColumnMeaning, String))>, DocumentError> {
+    let columns = |chapter| -> Result<Vec<Named>, DocumentError> {
         let mut columns = Vec::new();
         for id in index.order((RemovedKind::Column, chapter)) {
             let meaning = index
@@ -268,7 +271,7 @@ fn carry(
     }
     let all = units::length(&target.rich.to_plain());
     let delta = Delta::splice(0, all, &source.rich.to_plain());
-    let pieces = edit::pieces_of(&source.rich);
+    let pieces = pieces::pieces_of(&source.rich);
     edit_text(tx, index, field, &delta, Some(pieces))?;
     let kind = source.first_kind();
     super::writing::set_kinds(tx, index, field, |_| Ok(vec![(None, kind)]))?;

@@ -8,6 +8,7 @@ mod listing;
 mod patch;
 pub(crate) mod read;
 mod schema;
+pub(crate) mod tell;
 pub(crate) mod undo;
 mod value;
 pub(crate) mod watch;

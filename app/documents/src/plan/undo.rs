@@ -9,10 +9,7 @@ use super::{
 use crate::{
     document::DocumentError,
     id::ItemId,
-    text::{
-        Delta, ParagraphKind, Side,
-        edit::{ParagraphPlace, Piece},
-    },
+    text::{Delta, ParagraphKind, Side, edit::ParagraphPlace, pieces::Piece},
 };
 use automerge::{Automerge, ChangeHash, transaction::Transaction};
 use std::collections::VecDeque;

@@ -6,8 +6,9 @@ use crate::{
     id::ItemId,
     text::{
         Delta, ParagraphKind,
-        edit::{self, ParagraphPlace, Piece},
+        edit::{self, ParagraphPlace},
         kept::{self, KeptText},
+        pieces::{self, Piece},
         units,
     },
 };
@@ -86,7 +87,7 @@ fn open(
     for (other, kept) in &view.others {
         let target = kept::read(&*tx, text, None)?;
         let end = units::length(&target.rich.to_plain());
-        let mut pieces = edit::pieces_of(&kept.rich);
+        let mut pieces = pieces::pieces_of(&kept.rich);
         let mut words = kept.rich.to_plain();
         if target.rich.paragraphs.is_empty() {
             edit::set_kinds(tx, text, &target, &[(None, kept.first_kind())])?;
@@ -152,7 +153,7 @@ pub(super) fn edit_text(
         field,
         at: Vec::new(),
         delta: back,
-        pieces: edit::taken_out(&kept.rich, &delta),
+        pieces: pieces::taken_out(&kept.rich, &delta),
     };
     let mut done = Done {
         undo: vec![undo],

@@ -8,7 +8,9 @@
 mod delta;
 pub(crate) mod edit;
 pub(crate) mod kept;
+pub(crate) mod pieces;
 mod replica;
+mod retrace;
 mod rich;
 mod session;
 mod steps;
