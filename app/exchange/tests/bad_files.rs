@@ -128,6 +128,24 @@ fn more_text_than_a_plan_can_hold_is_too_large() {
 }
 
 #[test]
+fn paragraphs_rows_and_cells_without_end_are_too_large() {
+    let wide = format!("<w:tr>{}</w:tr>", "<w:tc/>".repeat(60));
+    for body in [
+        "<w:p/>".repeat(1 << 20),
+        format!("<w:tbl>{}</w:tbl>", "<w:tr/>".repeat(1 << 20)),
+        format!(
+            "<w:tbl>{wide}{}</w:tbl>",
+            "<w:tr><w:tc/></w:tr>".repeat(20_000)
+        ),
+    ] {
+        assert_eq!(
+            word::read(&Sample::body(&body).bytes()),
+            Err(WordError::TooLarge)
+        );
+    }
+}
+
+#[test]
 fn fifty_megabytes_of_pictures_are_no_hindrance() {
     let sample = Sample::body(&(styled("Title", "Plan") + &p("Med mange bilder."))).bytes();
     let mut archive = ::zip::ZipArchive::new(std::io::Cursor::new(&sample)).unwrap();

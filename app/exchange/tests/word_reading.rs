@@ -132,6 +132,28 @@ fn headings_without_styles_are_known_by_their_looks() {
 }
 
 #[test]
+fn bullets_typed_by_hand_are_a_list_also_with_blank_lines_between() {
+    let body = p("Planen følges opp slik.") + &p("- møte i mai") + &p("") + &p("- møte i juni");
+    let understood = read(&Sample::body(
+        &(styled("Heading1", "1. Oppfølging") + &body),
+    ));
+    let kinds: Vec<ParagraphKind> = understood.plan.chapters[0]
+        .text
+        .paragraphs
+        .iter()
+        .map(|paragraph| paragraph.kind)
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            ParagraphKind::Plain,
+            ParagraphKind::Bullet(0),
+            ParagraphKind::Bullet(0)
+        ]
+    );
+}
+
+#[test]
 fn a_goal_in_the_line_that_announces_it_is_a_goal() {
     let object = object(
         &(styled("Heading1", "Bakgrunn")

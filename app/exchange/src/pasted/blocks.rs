@@ -1,11 +1,11 @@
 //! Paragraphs and tables out of HTML, as Word, Excel, LibreOffice and browsers put it on the clipboard.
 
-use super::tokens::{Token, Tokens, attribute};
-use crate::{
-    source::{Block, Cell, ListItem, MOST_COLUMNS, Para, Role, Row, Table, VerticalMerge},
-    word::safe_link,
+use super::{
+    cells::{HtmlCell, OpenTable},
+    elements::{Open, is_block},
+    tokens::{Token, Tokens, attribute},
 };
-use samvev_documents::text::Marks;
+use crate::source::{Block, ListItem, MOST_COLUMNS, Para};
 
 /// How deep tables may lie in each other, and elements; what is deeper is read as if it lay at that depth.
 const DEEPEST_TABLE: usize = 24;
@@ -38,37 +38,6 @@ struct Reader {
     item_begun: bool,
 }
 
-/// An element, and what holds for text inside it.
-#[derive(Default, Clone)]
-struct Open {
-    name: String,
-    marks: Marks,
-    hidden: bool,
-    /// A list's bullet or number that Word writes out as text.
-    bullet: bool,
-    tab: bool,
-    role: Role,
-    list: Option<ListItem>,
-    /// How many lists are open, and whether the innermost is numbered.
-    lists: u8,
-    ordered: bool,
-    /// A place in a list by Word's own style.
-    word_list: bool,
-}
-
-#[derive(Default)]
-struct OpenTable {
-    rows: Vec<Vec<HtmlCell>>,
-    row_open: bool,
-    cell_open: bool,
-}
-
-struct HtmlCell {
-    blocks: Vec<Block>,
-    columns: usize,
-    rows: usize,
-}
-
 impl Reader {
     fn here(&self) -> Open {
         self.open.last().cloned().unwrap_or_default()
@@ -93,7 +62,7 @@ impl Reader {
         if is_block(name) {
             self.end_paragraph();
         }
-        let inside = self.inside(name, attributes);
+        let inside = self.here().inside(name, attributes);
         if matches!(name, "li" | "p") && inside.list.is_some() && (name == "li" || inside.word_list)
         {
             self.item_begun = false;
@@ -101,85 +70,6 @@ impl Reader {
         if self.open.len() < DEEPEST_ELEMENT {
             self.open.push(inside);
         }
-    }
-
-    /// What holds inside an element that begins here.
-    fn inside(&self, name: &str, attributes: &str) -> Open {
-        let mut inside = self.here();
-        name.clone_into(&mut inside.name);
-        let style = attribute(attributes, "style")
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-            .replace(' ', "");
-        let class = attribute(attributes, "class").unwrap_or_default();
-        match name {
-            "b" | "strong" => inside.marks.bold = true,
-            "i" | "em" => inside.marks.italic = true,
-            "a" => {
-                if let Some(link) = attribute(attributes, "href").as_deref().and_then(safe_link) {
-                    inside.marks.link = Some(link);
-                }
-            }
-            "del" => inside.hidden = true,
-            "h1" => inside.role = Role::Heading(1),
-            "h2" => inside.role = Role::Heading(2),
-            "h3" => inside.role = Role::Heading(3),
-            "h4" => inside.role = Role::Heading(4),
-            "h5" => inside.role = Role::Heading(5),
-            "h6" => inside.role = Role::Heading(6),
-            "blockquote" => inside.role = Role::Quote,
-            "ul" | "ol" => {
-                inside.lists = inside.lists.saturating_add(1);
-                inside.ordered = name == "ol";
-                inside.list = None;
-            }
-            "li" => {
-                inside.list = Some(ListItem {
-                    level: inside.lists.saturating_sub(1).min(8),
-                    ordered: inside.ordered,
-                });
-            }
-            "table" => {
-                inside = Open {
-                    name: inside.name,
-                    hidden: inside.hidden,
-                    ..Open::default()
-                };
-            }
-            "p" => {
-                if class.starts_with("MsoTitle") {
-                    inside.role = Role::Title;
-                } else if class.starts_with("MsoToc") {
-                    inside.role = Role::Contents;
-                } else if class.starts_with("MsoQuote") || class.starts_with("MsoIntenseQuote") {
-                    inside.role = Role::Quote;
-                }
-            }
-            _ => {}
-        }
-        if style.contains("font-weight:bold")
-            || style.contains("font-weight:700")
-            || style.contains("font-weight:600")
-        {
-            inside.marks.bold = true;
-        } else if style.contains("font-weight:normal") || style.contains("font-weight:400") {
-            inside.marks.bold = false;
-        }
-        if style.contains("font-style:italic") {
-            inside.marks.italic = true;
-        } else if style.contains("font-style:normal") {
-            inside.marks.italic = false;
-        }
-        if style.contains("mso-list:ignore") {
-            inside.bullet = true;
-        } else if let Some(list) = word_list(&style, &class)
-            && name != "li"
-        {
-            inside.list = Some(list);
-            inside.word_list = true;
-        }
-        inside.tab |= style.contains("mso-tab-count");
-        inside
     }
 
     fn end(&mut self, name: &str) {
@@ -390,118 +280,4 @@ impl Reader {
         }
         self.blocks
     }
-}
-
-impl OpenTable {
-    /// The table, with cells over several rows as continued cells in each.
-    fn close(self) -> Table {
-        // For each column how many rows below it is taken, and how wide the cell is that takes it.
-        let mut taken: Vec<(usize, usize)> = Vec::new();
-        let mut table = Table::default();
-        for cells in self.rows {
-            let mut row = Row::default();
-            let mut column = 0;
-            let mut cells = cells.into_iter().peekable();
-            while cells.peek().is_some() || column < taken.len() {
-                if column >= MOST_COLUMNS && cells.peek().is_none() {
-                    break;
-                }
-                if taken.len() <= column {
-                    taken.resize(column + 1, (0, 0));
-                }
-                let columns = match taken.get_mut(column) {
-                    Some((rows, columns)) if *rows > 0 => {
-                        *rows -= 1;
-                        row.cells.push(Cell {
-                            columns: *columns,
-                            merge: VerticalMerge::Continued,
-                            ..Cell::default()
-                        });
-                        *columns
-                    }
-                    slot => {
-                        let Some(cell) = cells.next() else {
-                            row.cells.push(Cell::default());
-                            column += 1;
-                            continue;
-                        };
-                        if let Some(slot) = slot {
-                            *slot = (cell.rows - 1, cell.columns);
-                        }
-                        row.cells.push(Cell {
-                            blocks: cell.blocks,
-                            columns: cell.columns,
-                            merge: if cell.rows > 1 {
-                                VerticalMerge::Start
-                            } else {
-                                VerticalMerge::None
-                            },
-                        });
-                        cell.columns
-                    }
-                };
-                column += columns.max(1);
-            }
-            if !row.cells.is_empty() {
-                table.rows.push(row);
-            }
-        }
-        table
-    }
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "li"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "blockquote"
-            | "pre"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "main"
-            | "address"
-            | "figure"
-            | "figcaption"
-            | "caption"
-            | "body"
-            | "html"
-            | "table"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-    )
-}
-
-/// The place in a list that Word's style or class gives a paragraph.
-fn word_list(style: &str, class: &str) -> Option<ListItem> {
-    if let Some((_, rest)) = style.split_once("mso-list:l") {
-        let level = rest
-            .split_once("level")
-            .and_then(|(_, rest)| rest.chars().next())
-            .and_then(|digit| digit.to_digit(10))
-            .unwrap_or(1);
-        return Some(ListItem {
-            level: u8::try_from(level.saturating_sub(1)).unwrap_or(0).min(8),
-            ordered: false,
-        });
-    }
-    let ordered = class.starts_with("MsoListNumber");
-    (ordered || class.starts_with("MsoListBullet")).then_some(ListItem { level: 0, ordered })
 }

@@ -1,6 +1,8 @@
 //! Tables and text pasted from Word, Excel or a web page: what the clipboard offers as HTML or as plain text.
 
 mod blocks;
+mod cells;
+mod elements;
 mod entities;
 mod tokens;
 

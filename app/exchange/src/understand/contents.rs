@@ -80,7 +80,11 @@ pub(super) fn take(items: &mut Vec<Item>, own: bool, findings: &mut Findings) ->
 /// Where the table of contents stands.
 fn find(items: &[Item], own: bool) -> Option<(usize, usize)> {
     let mut start = 0;
-    while start < items.len() {
+    while let Some(first) = items.get(start) {
+        if !matches!(first, Item::Para(para) if is_line(para, own)) {
+            start += 1;
+            continue;
+        }
         let mut entries = 0;
         let mut marked = false;
         let mut end = start;

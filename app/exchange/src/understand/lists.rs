@@ -18,8 +18,8 @@ pub(super) fn settle_items(items: &mut [Item]) {
         let mut paras: Vec<&mut Para> = stretch
             .iter_mut()
             .filter_map(|item| match item {
-                Item::Para(para) => Some(para),
-                Item::Actions(_) => None,
+                Item::Para(para) if !para.is_blank() => Some(para),
+                Item::Para(_) | Item::Actions(_) => None,
             })
             .collect();
         settle(&mut paras);
@@ -27,7 +27,7 @@ pub(super) fn settle_items(items: &mut [Item]) {
     }
 }
 
-/// Makes hand-typed bullets into lists. A dash alone may be a dash, so it counts where the line before or after has one
+/// Makes hand-typed bullets into lists; blank lines are not to be among them. A dash alone may be a dash, so it counts where the line before or after has one
 /// too, or the line before leads in to a list.
 pub(super) fn settle(paras: &mut [&mut Para]) {
     let found: Vec<Option<Typed>> = paras.iter().map(|para| typed(para)).collect();

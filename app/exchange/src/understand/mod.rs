@@ -6,6 +6,7 @@
 //! the way. What is not recognised stays text, whole.
 
 mod chapters;
+mod columns;
 mod contents;
 mod goals;
 mod grid;
@@ -20,7 +21,7 @@ use samvev_documents::plan::Plan;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use chapters::number;
-pub(crate) use tables::meaning_of;
+pub(crate) use columns::meaning_of;
 pub(crate) use words::{plain_words, starts_with_number};
 
 /// A plan as it was understood, to be looked over by whoever brought the file.

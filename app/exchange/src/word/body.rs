@@ -17,6 +17,10 @@ use std::collections::BTreeMap;
 
 /// The most text that is taken, in bytes: a thousand printed pages and more.
 const MOST_TEXT: usize = 8 << 20;
+/// What a paragraph or a cell counts beside its text.
+const BLOCK: usize = 40;
+/// The most cells a table may have once its rows are filled up.
+const MOST_CELLS: usize = 200_000;
 
 /// What reading a part needs to know of the others, and what it counts.
 pub(super) struct Context {
@@ -35,7 +39,11 @@ pub(super) struct Context {
 impl Context {
     /// Counts text towards the most that is taken.
     pub fn count(&mut self, text: &str) -> Result<(), WordError> {
-        self.text += text.len() + 1;
+        self.count_bytes(text.len() + 1)
+    }
+
+    fn count_bytes(&mut self, bytes: usize) -> Result<(), WordError> {
+        self.text += bytes;
         if self.text > MOST_TEXT {
             Err(WordError::TooLarge)
         } else {
@@ -190,6 +198,7 @@ impl<'c> Flow<'c> {
     }
 
     fn paragraph(&mut self, xml: &mut Xml<'_>, into: &mut Vec<Block>) -> Result<(), WordError> {
+        self.context.count_bytes(BLOCK)?;
         let mut draft = Draft::default();
         let mut properties = Properties::default();
         let started_in_contents = self.contents || self.fields.in_contents();
@@ -264,6 +273,9 @@ impl<'c> Flow<'c> {
     fn table(&mut self, xml: &mut Xml<'_>) -> Result<Table, WordError> {
         let mut table = Table::default();
         self.rows(xml, &mut table)?;
+        if table.rows.len().saturating_mul(table.width()) > MOST_CELLS {
+            return Err(WordError::TooLarge);
+        }
         Ok(table)
     }
 
@@ -285,6 +297,7 @@ impl<'c> Flow<'c> {
 
     /// A row, and whether it was deleted with tracked changes.
     fn row(&mut self, xml: &mut Xml<'_>) -> Result<(Row, bool), WordError> {
+        self.context.count_bytes(BLOCK)?;
         let mut row = Row::default();
         let mut deleted = false;
         self.cells(xml, &mut row, &mut deleted)?;
@@ -320,6 +333,7 @@ impl<'c> Flow<'c> {
     }
 
     fn cell(&mut self, xml: &mut Xml<'_>) -> Result<Cell, WordError> {
+        self.context.count_bytes(BLOCK)?;
         let mut cell = Cell::default();
         let mut blocks = Vec::new();
         let outside = self.unended.take();
