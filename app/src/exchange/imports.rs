@@ -1,7 +1,11 @@
 //! From a file, a paste or nothing to a plan on the screen, with nothing asked on the way.
 
 use super::{empty, failure::Failure, word::WordWorker};
-use crate::{engine::Engine, languages::use_words, place::Place};
+use crate::{
+    engine::Engine,
+    languages::{Speech, use_words},
+    place::Place,
+};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Uint8Array;
 use leptos::{prelude::*, task::spawn_local};
@@ -53,6 +57,8 @@ pub struct Imports {
     /// The plan that was taken in last, and how it was understood, until the person has put the review aside.
     pub review: RwSignal<Option<(DocumentRef, Understood)>>,
     understood: StoredValue<Option<Understood>>,
+    /// Kept, since what the window hears (a drop, a paste) has no place in the tree of components.
+    words: Speech,
     worker: StoredValue<WordWorker, LocalStorage>,
     /// Goes up with each import, so that an answer to a cancelled one is known.
     turn: StoredValue<u32>,
@@ -66,6 +72,7 @@ pub fn provide_imports(engine: Engine) {
         failure: RwSignal::new(None),
         review: RwSignal::new(None),
         understood: StoredValue::new(None),
+        words: use_words(),
         worker: StoredValue::new_local(WordWorker::default()),
         turn: StoredValue::new(0),
     };
@@ -92,7 +99,7 @@ impl Imports {
     /// Takes in a file.
     pub fn begin_file(self, engine: Engine, file: File) {
         let Some(turn) = self.begin(Doing::Reading(file.name())) else { return };
-        let words = use_words();
+        let words = self.words;
         spawn_local(async move {
             let read = self.read(&file).await;
             self.read_so_far(turn, read, engine, words.now());
@@ -115,7 +122,7 @@ impl Imports {
             return;
         }
         let Some(turn) = self.begin(Doing::ReadingPasted) else { return };
-        let words = use_words();
+        let words = self.words;
         spawn_local(async move {
             let read = self.worker.get_value().read_pasted(pasted.html.as_deref(), &pasted.plain).await;
             self.read_so_far(turn, read, engine, words.now());
@@ -125,7 +132,7 @@ impl Imports {
     /// Starts with an empty plan.
     pub fn begin_empty(self, engine: Engine) {
         if self.begin(Doing::Making).is_some() {
-            self.make(engine, empty::plan(use_words().now()));
+            self.make(engine, empty::plan(self.words.now()));
         }
     }
 
