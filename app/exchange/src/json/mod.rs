@@ -210,7 +210,7 @@ fn first_line(text: &str) -> (String, String) {
     (title, rest.join("\n").trim().to_owned())
 }
 
-/// One service a line; a line that goes on after a bullet («… koordinerende / enhet») belongs to it.
+/// One service a line; a line that goes on after a bullet («… for barn / og unge») belongs to it.
 fn services(cell: &RichText) -> Vec<String> {
     let mut services: Vec<String> = Vec::new();
     let mut open = false;

@@ -131,7 +131,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     text.trim_end().ends_with(['.', ',', ';', '!'])
 }
 
-/// «2. Veiledning av ansatte.» after «1. …» is a point in a list, whatever style it has.
+/// «2. Opplæring av nye.» after «1. …» is a point in a list, whatever style it has.
 fn is_sentence_in_numbered_list(place: &Place<'_>) -> bool {
     let text = place.para.text();
     let text = text.trim();

@@ -156,15 +156,18 @@ fn source(bytes: &[u8]) -> Result<Source, WordError> {
     })
 }
 
-/// Keeps the words of a part outside the flow, unless they are nothing but signs or stand there already
-/// (a document often has the same footer three times over: first page, odd pages, even pages).
+/// Keeps the words of a part outside the flow. A header or footer with nothing but a page's number says nothing, and one
+/// that stands there already (first page, odd pages, even pages) is kept once.
 fn push_aside(aside: &mut Vec<Aside>, place: AsidePlace, blocks: &[crate::source::Block]) {
     let words = understand::plain_words(blocks);
     let known = aside
         .iter()
         .any(|one| one.place == place && one.words == words);
-    let repeated = known && place == AsidePlace::HeaderOrFooter;
-    if words.chars().any(char::is_alphanumeric) && !repeated {
+    let words_count = match place {
+        AsidePlace::HeaderOrFooter => !known && words.chars().any(char::is_alphabetic),
+        _ => words.chars().any(char::is_alphanumeric),
+    };
+    if words_count {
         aside.push(Aside { place, words });
     }
 }
