@@ -91,17 +91,17 @@ pub fn Saved(
     let engine = use_engine();
     let words = use_words();
     let safety = Memo::new(move |_| Some(Safety::of(&engine.saved(space)?, engine.network().get())));
+    let word = move || safety.get().map(|safety| safety.words(words.get()));
     let button = move || {
         view! {
             {move || safety.get().map(|safety| view! { <Picture icon=safety.icon() /> })}
-            // Told to those who listen when it changes, politely.
-            <span class="saved-word" role="status">
-                {move || safety.get().map(|safety| safety.words(words.get()))}
-            </span>
+            <span class="saved-word">{word}</span>
         }
     };
     view! {
         <div class="saved" data-color=move || safety.get().map(Safety::colour) hidden=move || safety.get().is_none()>
+            // Told to those who listen when it changes, politely. Not in the button, whose content is only its name.
+            <span class="unseen" role="status">{word}</span>
             <Panel id="saved-details" button=button>
                 <h2 class="ds-heading" data-size="2xs">{move || words.get().saved.details}</h2>
                 {move || engine.saved(space).map(|state| details(words.get(), &state))}
