@@ -134,6 +134,11 @@ impl Document {
         self.schema().is_some()
     }
 
+    /// Whether a later version made it: it can be read, not written.
+    pub fn is_newer(&self) -> bool {
+        self.schema().is_some_and(|version| version > root::VERSION)
+    }
+
     /// The document as a plain value; empty until it is ready. Costly for large ones: once at opening.
     ///
     /// # Errors
