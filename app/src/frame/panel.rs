@@ -57,7 +57,7 @@ pub fn Panel(
                 aria-controls=id
                 on:click=move |_| open.update(|open| *open = !*open)
             >
-                {button.run()}
+                {move || button.run()}
             </button>
             <div class="panel-content" id=id hidden=move || !open.get()>
                 <Show when=move || open.get()>{children()}</Show>
