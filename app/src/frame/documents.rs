@@ -32,7 +32,8 @@ pub fn Documents(
     }
 }
 
-fn holds_plans(space: &SpaceSummary) -> bool {
+/// Whether a space holds anything to list.
+pub fn holds_plans(space: &SpaceSummary) -> bool {
     space.documents.iter().any(|document| document.kind == DocumentKind::Plan)
 }
 

@@ -22,6 +22,8 @@ pub fn Header(
     place: Memo<Place>,
     /// What lies over the page.
     over: Over,
+    /// Whether there are documents to list.
+    any: Memo<bool>,
 ) -> impl IntoView {
     let words = use_words();
     let space = Memo::new(move |_| place.get().space());
@@ -38,21 +40,23 @@ pub fn Header(
             >
                 <Picture icon=Icon::Documents />
             </button>
-            <button
-                type="button"
-                class="ds-button fold"
-                data-variant="tertiary"
-                data-icon="true"
-                aria-expanded=move || (!over.folded.get()).to_string()
-                aria-controls="documents"
-                aria-label=move || {
-                    let words = &words.get().frame;
-                    if over.folded.get() { words.expand } else { words.collapse }
-                }
-                on:click=move |_| over.folded.update(|folded| *folded = !*folded)
-            >
-                <Picture icon=Icon::Documents />
-            </button>
+            <Show when=move || any.get()>
+                <button
+                    type="button"
+                    class="ds-button fold"
+                    data-variant="tertiary"
+                    data-icon="true"
+                    aria-expanded=move || (!over.folded.get()).to_string()
+                    aria-controls="documents"
+                    aria-label=move || {
+                        let words = &words.get().frame;
+                        if over.folded.get() { words.expand } else { words.collapse }
+                    }
+                    on:click=move |_| over.folded.update(|folded| *folded = !*folded)
+                >
+                    <Picture icon=Icon::Documents />
+                </button>
+            </Show>
             <a class="mark" href="/" aria-label=move || format!("{}: {}", words.get().frame.name, words.get().frame.start)>
                 <img src="/icons/mark.svg" width="32" height="32" alt="" />
                 <span class="mark-name">{move || words.get().frame.name}</span>

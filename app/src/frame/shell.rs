@@ -2,7 +2,7 @@
 
 use super::{
     dialog::Dialog,
-    documents::Documents,
+    documents::{Documents, holds_plans},
     header::{Header, MoreWays},
     icon::{Icon, Picture},
     keys::Keys,
@@ -86,10 +86,12 @@ fn Frame() -> impl IntoView {
         remembered::remember(FOLDED, &over.folded.get().to_string());
     });
     let returning = come_back(place);
+    // On a first visit there is nothing to list, so nothing stands beside the page.
+    let any = Memo::new(move |_| use_engine().spaces().with(|spaces| spaces.iter().flatten().any(holds_plans)));
     view! {
         <a class="ds-skip-link" href="#content">{move || words.get().frame.skip}</a>
-        <Header place=place over=over />
-        <div class="under-top" class:folded=move || over.folded.get()>
+        <Header place=place over=over any=any />
+        <div class="under-top" class:folded=move || over.folded.get() || !any.get()>
             <nav class="beside" id="documents" aria-label=move || words.get().frame.documents>
                 <Documents place=place />
             </nav>

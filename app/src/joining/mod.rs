@@ -232,7 +232,7 @@ fn Seen(
         .into_any()
     };
     view! {
-        <p class="quiet">{move || words.get().joining.space}</p>
+        {(!name.is_empty()).then(|| view! { <p class="quiet">{move || words.get().joining.space}</p> })}
         <h1 class="ds-heading" data-size="lg">
             {move || if name.is_empty() { words.get().joining.title.to_owned() } else { name.clone() }}
         </h1>

@@ -55,8 +55,6 @@ words! {
         plain: Text { nb: "Vanlig tekst", nn: "Vanleg tekst", en: "Plain text" }
         /// Reading view.
         reading: Text { nb: "Lesevisning", nn: "Lesevising", en: "Reading view" }
-        /// Leaves the reading view.
-        editing: Text { nb: "Rediger planen", nn: "Rediger planen", en: "Edit the plan" }
         /// The list of what was removed.
         bin: Text { nb: "Papirkurv", nn: "Papirkorg", en: "Bin" }
         /// What the bin is.

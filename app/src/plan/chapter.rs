@@ -23,16 +23,17 @@ pub fn ChapterView(
     desk: Desk,
     /// Which.
     chapter: ShownChapter,
+    /// How deep it lies below the title, from 1.
+    depth: Memo<u8>,
 ) -> impl IntoView {
     let id = chapter.id;
     let heading_field = PlanField::ChapterHeading(id);
     let text_field = PlanField::ChapterText(id);
     let item = Item::Chapter(id);
-    let (level, heading) = (chapter.level.clone(), chapter.heading.clone());
-    let heading_view = move || at_level(level.get(), heading_field, heading.clone());
-    let text_level = chapter.level.clone();
+    let heading = chapter.heading.clone();
+    let heading_view = move || at_depth(depth.get(), heading_field, heading.clone());
     let text = chapter.text.clone();
-    let words = move || blocks(text.clone(), text_level.get().saturating_add(1));
+    let words = move || blocks(text.clone(), depth.get().saturating_add(1));
     let (goals, columns) = (chapter.goals.clone(), chapter.columns.clone());
     let has_table = Memo::new(move |_| !columns.read().is_empty());
     let silent = {
@@ -86,10 +87,10 @@ pub fn ChapterView(
     }
 }
 
-/// The heading as the element of its level: chapters lie below the plan's title.
-fn at_level(level: u8, field: PlanField, text: super::model::Text) -> impl IntoView {
+/// The heading as the element of its depth below the plan's title.
+fn at_depth(depth: u8, field: PlanField, text: super::model::Text) -> impl IntoView {
     let words = phrase_field(field, text, "heading-here");
-    match level {
+    match depth {
         0 | 1 => view! { <h2>{words}</h2> }.into_any(),
         2 => view! { <h3>{words}</h3> }.into_any(),
         3 => view! { <h4>{words}</h4> }.into_any(),

@@ -31,8 +31,6 @@ pub struct Editor {
 /// Where the caret goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum At {
-    /// Before all words.
-    Start,
     /// After all words.
     End,
     /// At a place, UTF-16 units.
@@ -59,7 +57,6 @@ impl Desk {
             return;
         };
         let place = match at {
-            At::Start => 0,
             At::End => words.encode_utf16().count(),
             At::Place(place) => place,
         };

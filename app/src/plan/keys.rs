@@ -180,7 +180,7 @@ pub fn keep_tab_stops() {
     for at in 0..tables.length() {
         let Some(table) = tables.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
         if table.query_selector("[tabindex='0']").ok().flatten().is_none()
-            && let Some(first) = table.query_selector("[tabindex]").ok().flatten()
+            && let Some(first) = table.query_selector("tbody [tabindex]").ok().flatten()
         {
             set_stop(&first, "0");
         }

@@ -50,6 +50,18 @@ pub fn locate(begins: &[usize], place: usize) -> Option<(usize, usize)> {
     Some((index, place - begins.get(index)?))
 }
 
+/// How deep chapters lie below the title as one reads them, where each has this level: no level is skipped, for headings
+/// that skip one are hard to find one's way by, and Word files often begin at the third.
+pub fn depths(levels: impl IntoIterator<Item = u8>) -> Vec<u8> {
+    let mut around: Vec<u8> = Vec::new();
+    let depth = |level: u8| {
+        around.retain(|outer| *outer < level);
+        around.push(level);
+        u8::try_from(around.len()).unwrap_or(u8::MAX)
+    };
+    levels.into_iter().map(depth).collect()
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
@@ -95,6 +107,14 @@ mod tests {
         assert_eq!(toggled(&text, 4, 6, bullet), bullet);
         assert_eq!(toggled(&text, 0, 0, ParagraphKind::Numbered(0)), ParagraphKind::Numbered(0));
         assert_eq!(toggled(&RichText::default(), 0, 0, bullet), bullet);
+    }
+
+    #[test]
+    fn no_depth_is_skipped() {
+        assert_eq!(depths([3, 3, 4, 3]), [1, 1, 2, 1]);
+        assert_eq!(depths([1, 2, 4, 3, 1]), [1, 2, 3, 3, 1]);
+        assert_eq!(depths([2, 1, 2]), [1, 1, 2]);
+        assert_eq!(depths([]), [0; 0]);
     }
 
     #[test]

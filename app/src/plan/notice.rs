@@ -29,7 +29,7 @@ pub fn Notice(
         }
     };
     view! {
-        <div class="notice" role="status">
+        <div class="plan-notice" role="status">
             <span>{said}</span>
             <button type="button" class="ds-button" data-variant="secondary" id="plan-bring-back" on:click=bring_back>
                 {sign(Sign::Undo)}

@@ -11,6 +11,7 @@ use super::{
     keys,
     menu::Menu,
     model::ShownChapter,
+    moves::depths,
     notice::Notice,
     presence,
     signs::{Sign, sign},
@@ -25,6 +26,7 @@ use samvev_documents::{
 };
 use samvev_engine::messages::{Command, DocumentRef};
 use samvev_protocol::ids::{DocumentId, SpaceId};
+use std::collections::HashMap;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -88,10 +90,18 @@ fn plan(
         move || chapters.read().is_empty()
     };
     let is_bare = is_empty.clone();
+    let depths = {
+        let chapters = chapters.clone();
+        Memo::new(move |_| {
+            let chapters = chapters.read();
+            let depths = depths(chapters.iter().map(|chapter| chapter.level.get()));
+            chapters.iter().map(|chapter| chapter.id).zip(depths).collect::<HashMap<_, _>>()
+        })
+    };
     let slots = move || slots(desk, &chapters.read());
     view! {
         <Tools desk=desk />
-        {move || said_above(desk).map(|words| view! { <p class="state" role="status">{words}</p> })}
+        {move || said_above(desk).map(|words| view! { <p class="plan-state" role="status">{words}</p> })}
         <Show when=move || desk.bin.get()><Bin desk=desk removed=removed.clone() /></Show>
         <div class="heading-line title-line">
             <h1>{phrase_field(PlanField::Title, title, "title-here")}</h1>
@@ -104,7 +114,11 @@ fn plan(
         </Show>
         <For each=slots key=Slot::key let:slot>
             {match slot {
-                Slot::Chapter(chapter) => Either::Left(view! { <ChapterView desk=desk chapter=chapter /> }),
+                Slot::Chapter(chapter) => Either::Left({
+                    let id = chapter.id;
+                    let depth = Memo::new(move |_| depths.with(|depths| depths.get(&id).copied().unwrap_or(1)));
+                    view! { <ChapterView desk=desk chapter=chapter depth=depth /> }
+                }),
                 Slot::Gone(_) => Either::Right(view! { <Notice desk=desk /> }),
             }}
         </For>

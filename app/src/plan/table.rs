@@ -155,7 +155,7 @@ fn action_row(
     let is_draft = move || draft.read().id == id;
     let cells = move || {
         let columns = columns.read();
-        let first = columns.first().map(|column| first_cell(&action, column.id));
+        let first = columns.first().map(|column| first_cell(desk, &action, column.id));
         let rest = columns.iter().skip(1).map(|column| cell(&action, column.id)).collect_view();
         let menu = columns.first().map(|column| row_menu(desk, id, column.id));
         (first, rest, menu)
@@ -165,11 +165,14 @@ fn action_row(
 
 const IN_CELL: Flow = Flow::Blocks { below: 4 };
 
-fn first_cell(action: &ShownAction, column: ItemId) -> impl IntoView + use<> {
+fn first_cell(desk: Desk, action: &ShownAction, column: ItemId) -> impl IntoView + use<> {
     let text = action.cell(column);
+    let written = text.clone();
+    // A row is named by its first cell, also before anything stands there.
+    let name = move || written.read().is_blank().then(|| desk.words().without_words);
     let id = element_id(PlanField::Cell { action: action.id, column });
     view! {
-        <th role="rowheader" scope="row" class="field action-here" id=id tabindex="-1">
+        <th role="rowheader" scope="row" class="field action-here" id=id tabindex="-1" aria-label=name>
             <div class="words" inner_html=move || html(&text.read(), IN_CELL)></div>
         </th>
     }
@@ -214,10 +217,11 @@ fn follow(follower: &web_sys::Element, leader: &web_sys::Element) {
 /// Tells the style sheet how wide the columns are and what they are called on a phone.
 fn lay_out(table: &web_sys::HtmlElement, columns: &[ShownColumn]) {
     let style = table.style();
-    let widths: Vec<&str> = columns.iter().map(|column| width(column.meaning)).collect();
-    let narrowest: u32 = columns.iter().map(|column| narrowest(column.meaning)).sum();
+    let width = |column: &ShownColumn| format!("minmax({}rem, {}fr) ", narrowest(column.meaning), share(column.meaning));
+    let widths: String = columns.iter().map(width).collect();
+    let narrowest: f32 = columns.iter().map(|column| narrowest(column.meaning)).sum();
     // Values of these forms are valid for any custom property.
-    style.set_property("--columns", &widths.join(" ")).unwrap_or_default();
+    style.set_property("--columns", &widths).unwrap_or_default();
     style.set_property("--narrowest", &format!("{narrowest}rem")).unwrap_or_default();
     for (index, column) in columns.iter().enumerate() {
         let heading = column.heading.read().to_plain();
@@ -225,25 +229,25 @@ fn lay_out(table: &web_sys::HtmlElement, columns: &[ShownColumn]) {
     }
 }
 
-const fn width(meaning: ColumnMeaning) -> &'static str {
+/// How narrow a column may get, in `rem`: the usual five fit a tablet held upright.
+const fn narrowest(meaning: ColumnMeaning) -> f32 {
     match meaning {
-        ColumnMeaning::Action => "minmax(16rem, 2.4fr)",
-        ColumnMeaning::Services => "minmax(12rem, 1.5fr)",
-        ColumnMeaning::Responsible => "minmax(10rem, 1.2fr)",
-        ColumnMeaning::Time => "minmax(9rem, 1fr)",
-        ColumnMeaning::Cost => "minmax(7rem, 0.8fr)",
-        ColumnMeaning::Other => "minmax(11rem, 1.3fr)",
+        ColumnMeaning::Action => 10.0,
+        ColumnMeaning::Services => 10.0,
+        ColumnMeaning::Responsible | ColumnMeaning::Other => 8.0,
+        ColumnMeaning::Time => 7.0,
+        ColumnMeaning::Cost => 6.0,
     }
 }
 
-const fn narrowest(meaning: ColumnMeaning) -> u32 {
+/// A column's share of the room that is left.
+const fn share(meaning: ColumnMeaning) -> f32 {
     match meaning {
-        ColumnMeaning::Action => 16,
-        ColumnMeaning::Services => 12,
-        ColumnMeaning::Responsible => 10,
-        ColumnMeaning::Time => 9,
-        ColumnMeaning::Cost => 7,
-        ColumnMeaning::Other => 11,
+        ColumnMeaning::Action => 2.4,
+        ColumnMeaning::Services => 1.5,
+        ColumnMeaning::Responsible | ColumnMeaning::Other => 1.2,
+        ColumnMeaning::Time => 1.0,
+        ColumnMeaning::Cost => 0.8,
     }
 }
 

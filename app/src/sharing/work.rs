@@ -132,7 +132,7 @@ pub fn WorkFields(
                 </div>
             })}
             <Show when=move || work.known.with(Option::is_none)>
-                <NewParty work=work />
+                <NewParty work=work indented=any_known />
             </Show>
         </fieldset>
     }
@@ -140,7 +140,11 @@ pub fn WorkFields(
 
 /// A party that the space does not know yet.
 #[component]
-fn NewParty(work: Work) -> impl IntoView {
+fn NewParty(
+    work: Work,
+    /// Whether it belongs to a choice above it.
+    indented: bool,
+) -> impl IntoView {
     let words = use_words();
     let kinds = KINDS.into_iter().enumerate().map(|(at, kind)| {
         view! {
@@ -160,7 +164,7 @@ fn NewParty(work: Work) -> impl IntoView {
         }
     });
     view! {
-        <div class="new-party">
+        <div class="new-party" class:indented=indented>
             {kinds.collect_view()}
             <div class="ds-field">
                 <label class="ds-label" for="party-name">{move || words.get().sharing.party_name}</label>
