@@ -189,6 +189,30 @@ fn a_stranger_learns_nothing_of_a_space_and_leaves_nothing_in_it() {
 }
 
 #[test]
+fn a_stranger_who_has_anothers_records_does_not_bring_the_space_in() {
+    let (mut desk, mut anna) = (Desk::new(), Person::founder(1));
+    let mallory = Person::founder(2);
+    let waiting = desk.greet(&anna.keys, anna.space());
+    desk.heard(waiting);
+    let stranger = desk.greet(&mallory.keys, anna.space());
+    desk.heard(stranger);
+    desk.say(stranger, &Frame::Put(anna.in_order(|_| true)));
+    assert!(desk.is_refused(stranger, Reason::NotMember));
+    assert!(desk.kept(anna.space()).is_empty());
+    // The relay is as if it had never heard of it: who has a right to be there shows it, and all is kept.
+    let again = desk.greet(&anna.keys, anna.space());
+    assert_eq!(
+        desk.heard(again),
+        [Frame::Welcome {
+            known: false,
+            others: 0
+        }]
+    );
+    desk.sync(&mut anna);
+    assert_eq!(desk.kept(anna.space()).len(), anna.records.len());
+}
+
+#[test]
 fn a_member_whose_grant_the_relay_lost_shows_it_and_is_let_in() {
     let (mut desk, mut anna) = (Desk::new(), Person::founder(1));
     let invitation = anna.invite(Role::Editor, 1, 7);

@@ -187,3 +187,17 @@ fn who_another_relay_let_in_stands_here_too_when_a_member_brings_it() {
     desk.sync(&mut anna);
     desk.enter(&cecilie);
 }
+
+#[test]
+fn who_shows_its_own_joining_has_the_use_though_anothers_comes_first() {
+    let (mut desk, _, invitation) = invite(1, 7);
+    let berit = joining(&mut desk, &invitation, 2);
+    let cecilie = joining(&mut desk, &invitation, 3);
+    let shown = desk.greet(&berit.keys, berit.space());
+    desk.heard(shown);
+    let mut both = own(&cecilie);
+    both.extend(own(&berit));
+    desk.say(shown, &Frame::Put(both));
+    assert!(!desk.is_closed(shown));
+    desk.enter(&berit);
+}
