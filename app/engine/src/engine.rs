@@ -10,19 +10,24 @@
 
 mod acts;
 mod documents;
+mod draft;
 mod fields;
 mod history;
 mod incoming;
 mod invitations;
+mod joining;
 mod keys;
 mod landing;
 mod links;
+mod opening;
 mod outbox;
+mod past;
 mod presence;
 mod reads;
 mod replay;
 mod saved;
 mod space;
+mod spaces;
 mod stored;
 mod sync;
 mod tabs;
@@ -149,12 +154,18 @@ impl Engine {
 
     fn command(&mut self, command: Command) {
         if !self.listed && !matches!(command, Command::Network(_) | Command::TryAgain) {
+            if let Command::Open(document) = &command {
+                self.paint(*document);
+            }
             self.waiting.push(command);
             return;
         }
         match command {
             Command::Create { space, value } => self.create(space, value),
-            Command::Open(document) => self.open(document),
+            Command::Open(document) => {
+                self.paint(document);
+                self.open(document);
+            }
             Command::Close(document) => self.close(document),
             Command::Act { document, intent } => self.act(document, &intent),
             Command::Undo(document) => self.undo(document, history::Way::Back),

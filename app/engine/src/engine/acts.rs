@@ -66,6 +66,7 @@ impl Engine {
         let founded = found(&self.keys, &mut self.random).map_err(|_| Problem::NotAllowed)?;
         let mut space = Space {
             ready: true,
+            indexed: true,
             ..Space::new(founded.space)
         };
         for record in &founded.records {
@@ -92,7 +93,7 @@ impl Engine {
     /// Makes a document that nobody else knows of yet, and holds it.
     fn begin_document(&mut self, of: DocumentRef, value: &Value) -> Result<Make, DocumentError> {
         let at = i64::try_from(self.now).unwrap_or(i64::MAX);
-        let mut document = Document::create(value, &self.actor(), at)?;
+        let mut document = Document::create(value, &self.actor(of.space), at)?;
         let plain = document.changes_since(&Heads::default());
         let value = document.value()?;
         let live = Live {

@@ -4,10 +4,7 @@ use super::{
     Engine,
     fields::{Field, text_of},
     history::History,
-    keys::{self, DocumentEntry},
     landing::Arrived,
-    reads::{Entries, Read},
-    stored::{self, Cached, Fresh},
     writer::{Make, Write},
 };
 use crate::messages::{About, Command, DocumentRef, Event, Problem};
@@ -16,10 +13,8 @@ use samvev_documents::{
     plan::{PlanField, PlanPatch},
     text::Delta,
 };
-use samvev_protocol::ids::{DocumentId, RecordId};
+use samvev_protocol::ids::RecordId;
 use std::collections::{BTreeMap, BTreeSet};
-
-const ACTOR: &str = "samvev 2026-11 automerge actor v1";
 
 /// A document of this tab.
 pub(super) enum Held {
@@ -37,7 +32,7 @@ pub(super) struct Loading {
     /// Commands that wait for it.
     pub waiting: Vec<Command>,
     /// What landed meanwhile.
-    arrived: Vec<Arrived>,
+    pub arrived: Vec<Arrived>,
 }
 
 /// An open document.
@@ -156,21 +151,6 @@ impl Live {
 }
 
 impl Engine {
-    /// The name of this tab's writing in Automerge's history: of this device and slot, and so never of two at once.
-    pub(super) fn actor(&self) -> [u8; 16] {
-        let who = [
-            self.keys.device().as_bytes().as_slice(),
-            &self.slot.to_be_bytes(),
-        ]
-        .concat();
-        let mut actor = [0; 16];
-        actor
-            .iter_mut()
-            .zip(blake3::derive_key(ACTOR, &who))
-            .for_each(|(to, from)| *to = from);
-        actor
-    }
-
     pub(super) fn live(&self, of: DocumentRef) -> Option<&Live> {
         match self.documents.get(&of)? {
             Held::Live(live) => Some(live),
@@ -183,234 +163,6 @@ impl Engine {
             Held::Live(live) => Some(live),
             Held::Loading(_) | Held::Broken(_) => None,
         }
-    }
-
-    /// Begins to load a document, unless it is held.
-    pub(super) fn hold(&mut self, of: DocumentRef) {
-        if let std::collections::btree_map::Entry::Vacant(free) = self.documents.entry(of) {
-            free.insert(Held::Loading(Loading::default()));
-            self.begin(Read::Document(of));
-        }
-    }
-
-    pub(super) fn open(&mut self, of: DocumentRef) {
-        if !self.in_space(of.space, || Command::Open(of)) {
-            return;
-        }
-        if !self.documents.contains_key(&of) {
-            self.begin(Read::View(of));
-            self.hold(of);
-        }
-        let now = self.now;
-        match self.documents.get_mut(&of) {
-            Some(Held::Loading(loading)) => loading.watched = true,
-            Some(Held::Live(live)) => {
-                live.watched = true;
-                live.touched = now;
-                self.tell_opened(of);
-            }
-            Some(Held::Broken(problem)) => {
-                let problem = *problem;
-                self.problem(About::Document(of), problem);
-            }
-            None => {}
-        }
-    }
-
-    pub(super) fn close(&mut self, of: DocumentRef) {
-        let now = self.now;
-        match self.documents.get_mut(&of) {
-            Some(Held::Loading(loading)) => loading.watched = false,
-            Some(Held::Live(live)) => {
-                live.watched = false;
-                live.touched = now;
-                live.fields.clear();
-                self.store_view(of);
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether a document is open. If it is to come, the command waits for it.
-    pub(super) fn in_document(
-        &mut self,
-        of: DocumentRef,
-        command: impl FnOnce() -> Command,
-    ) -> bool {
-        if !self.spaces.get(&of.space).is_some_and(|space| space.ready) {
-            self.in_space(of.space, command);
-            return false;
-        }
-        self.hold(of);
-        match self.documents.get_mut(&of) {
-            Some(Held::Live(live)) if live.value.is_some() => true,
-            Some(Held::Loading(loading)) => {
-                loading.waiting.push(command());
-                false
-            }
-            Some(Held::Broken(problem)) => {
-                let problem = *problem;
-                self.problem(About::Document(of), problem);
-                false
-            }
-            Some(Held::Live(_)) | None => {
-                self.problem(About::Document(of), Problem::DoesNotFit);
-                false
-            }
-        }
-    }
-
-    fn tell_opened(&mut self, of: DocumentRef) {
-        let writable = self.may_write(of);
-        let Some(live) = self.live_mut(of).filter(|live| live.watched) else {
-            return;
-        };
-        let Some(value) = live.value.clone() else {
-            return;
-        };
-        let history = live.history.event(of);
-        self.tell(Event::Opened {
-            document: of,
-            value,
-            live: true,
-            writable,
-        });
-        self.tell(history);
-    }
-
-    pub(super) fn view_read(&mut self, of: DocumentRef, entries: Entries) {
-        let value = entries
-            .first()
-            .and_then(|(_, value)| stored::read::<Value>(value));
-        let watched =
-            matches!(self.documents.get(&of), Some(Held::Loading(loading)) if loading.watched);
-        if let Some(value) = value.filter(|_| watched) {
-            let writable = self.may_write(of);
-            self.tell(Event::Opened {
-                document: of,
-                value,
-                live: false,
-                writable,
-            });
-        }
-    }
-
-    /// A document was read: for the first time, or because another tab saved it.
-    pub(super) fn document_read(&mut self, of: DocumentRef, entries: Entries) {
-        let mut cached = None;
-        let mut stamp = None;
-        let mut fresh = Vec::new();
-        for (key, value) in entries {
-            match keys::document_entry(&key) {
-                DocumentEntry::Cached => cached = stored::read::<Cached>(&value),
-                DocumentEntry::Stamp => stamp = Some(value),
-                DocumentEntry::Fresh(id) => {
-                    let read = stored::read::<Fresh>(&value);
-                    fresh.extend(read.map(|one| Arrived {
-                        id,
-                        parents: one.parents,
-                        changes: one.changes,
-                    }));
-                }
-                DocumentEntry::Other => {}
-            }
-        }
-        let loading = match self.documents.get_mut(&of) {
-            Some(Held::Live(live)) => {
-                live.stamp = stamp;
-                live.reading = false;
-                let saved = cached.map(|cached| Arrived {
-                    id: RecordId::from_bytes([0; 32]),
-                    parents: Vec::new(),
-                    changes: cached.saved,
-                });
-                self.take_in(of, saved, false);
-                self.take_in(of, fresh, true);
-                return;
-            }
-            Some(Held::Loading(loading)) => std::mem::take(loading),
-            Some(Held::Broken(_)) | None => return,
-        };
-        let mut changes: Vec<Vec<u8>> = fresh
-            .iter()
-            .chain(&loading.arrived)
-            .map(|arrived| arrived.changes.clone())
-            .collect();
-        changes.extend(self.writer.unsaved_changes(of));
-        let saved = cached.as_ref().map(|cached| cached.saved.as_slice());
-        let kind = cached
-            .as_ref()
-            .map_or_else(|| self.kind_of(of), |cached| cached.kind);
-        let actor = self.actor();
-        let document = match Document::load(kind, saved, &changes, &actor) {
-            Ok(document) => document,
-            Err(error) => {
-                let problem = problem_of(&error);
-                self.documents.insert(of, Held::Broken(problem));
-                if loading.watched {
-                    self.problem(About::Document(of), problem);
-                }
-                return;
-            }
-        };
-        let mut live = Live {
-            stamp,
-            watched: loading.watched,
-            ..Live::new(document, self.now)
-        };
-        live.heads = cached
-            .map(|cached| cached.heads.into_iter().collect())
-            .unwrap_or_default();
-        let records = fresh.iter().chain(&loading.arrived);
-        live.contains(records.map(|arrived| (arrived.id, arrived.parents.as_slice())));
-        if live.document.is_ready() {
-            match live.document.value() {
-                Ok(value) => live.value = Some(value),
-                Err(error) => {
-                    let problem = problem_of(&error);
-                    self.documents.insert(of, Held::Broken(problem));
-                    self.problem(About::Document(of), problem);
-                    return;
-                }
-            }
-        }
-        self.documents.insert(of, Held::Live(Box::new(live)));
-        self.went_live(of);
-        loading
-            .waiting
-            .into_iter()
-            .for_each(|command| self.command(command));
-    }
-
-    fn went_live(&mut self, of: DocumentRef) {
-        self.tell_opened(of);
-        self.note_title(of, None);
-        if of.document == DocumentId::DIRECTORY {
-            self.changed.insert(of.space);
-            self.relays_changed(of.space);
-        }
-        self.replay_on(of);
-    }
-
-    /// Forgets what is held of a document and reads it from the store, with the acts that still wait.
-    pub(super) fn read_anew(&mut self, of: DocumentRef) {
-        let watched = self.live(of).is_some_and(|live| live.watched);
-        self.documents.insert(
-            of,
-            Held::Loading(Loading {
-                watched,
-                ..Loading::default()
-            }),
-        );
-        self.begin(Read::Document(of));
-    }
-
-    /// Reads what another tab has saved and takes it in.
-    pub(super) fn read_again(&mut self, of: DocumentRef) {
-        if let Some(live) = self.live_mut(of) {
-            live.reading = true;
-        }
-        self.begin(Read::Document(of));
     }
 
     /// Acts on an open document and tells the page. `None`: it changed nothing. `field`: the text that was typed in, which
@@ -522,7 +274,7 @@ impl Engine {
     }
 
     /// Applies changes of others to an open document.
-    fn take_in(
+    pub(super) fn take_in(
         &mut self,
         of: DocumentRef,
         arrived: impl IntoIterator<Item = Arrived>,
@@ -542,14 +294,31 @@ impl Engine {
             return;
         }
         let was_ready = live.value.is_some();
-        match live.document.receive(&changes) {
-            Ok(patches) if was_ready => self.patched(of, patches, None, true),
-            Ok(_) if live.document.is_ready() => {
-                live.value = live.document.value().ok();
-                self.went_live(of);
-            }
-            Ok(_) => {}
-            Err(error) => self.problem(About::Document(of), problem_of(&error)),
+        let (patches, harmed) = receive_all(&mut live.document, &changes);
+        if was_ready {
+            self.patched(of, patches, None, true);
+        } else if live.document.is_ready() {
+            live.value = live.document.value().ok();
+            self.went_live(of);
+        }
+        if harmed {
+            self.problem(About::Document(of), Problem::Unreadable);
         }
     }
+}
+
+/// Takes changes in; where one of them cannot be read, all but that one. Answers whether there was such a one.
+fn receive_all(document: &mut Document, changes: &[Vec<u8>]) -> (Vec<Patch>, bool) {
+    if let Ok(patches) = document.receive(changes) {
+        return (patches, false);
+    }
+    let mut all = Vec::new();
+    let mut harmed = false;
+    for one in changes {
+        match document.receive(std::slice::from_ref(one)) {
+            Ok(patches) => all.extend(patches),
+            Err(_) => harmed = true,
+        }
+    }
+    (all, harmed)
 }

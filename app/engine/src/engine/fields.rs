@@ -2,7 +2,7 @@
 //! those two is held back, since the page counts it on top of the confirmed batch.
 
 use super::{
-    Engine,
+    Engine, keys,
     stored::Typed,
     writer::{Batched, Then, Write},
 };
@@ -21,7 +21,13 @@ pub(super) struct Field {
     told: BTreeMap<u64, Heads>,
     /// Batches applied and not durable, and what others did after each: told in this order.
     waiting: VecDeque<Waiting>,
+    /// Batches of this field that the store remembers as applied.
+    remembered: VecDeque<BatchId>,
 }
+
+/// How many of a field's batches the store remembers. The page has one in flight and forgets a batch when it is confirmed,
+/// so that no more than the last two can come again.
+const REMEMBERED: usize = 3;
 
 impl Field {
     /// The page is told of one more revision.
@@ -120,6 +126,7 @@ impl Engine {
                 session,
                 told,
                 waiting: VecDeque::new(),
+                remembered: VecDeque::new(),
             },
         );
         self.tell(Event::FieldOpened {
@@ -192,9 +199,14 @@ impl Engine {
         let Some(live) = self.live_mut(of) else {
             return;
         };
+        let mut forgotten = None;
         if let Some(open) = live.fields.get_mut(&field) {
             open.waiting
                 .push_back(Waiting::Batch(batch, performed.after.clone()));
+            open.remembered.push_back(batch);
+            if open.remembered.len() > REMEMBERED {
+                forgotten = open.remembered.pop_front();
+            }
         }
         let typed = Typed {
             base,
@@ -212,8 +224,10 @@ impl Engine {
             field,
             batch,
         };
+        let forgotten = forgotten.map(|old| (keys::batch(of.space, old), None));
         let write = Write {
             batched: Some((of, batched)),
+            puts: forgotten.into_iter().collect(),
             then: vec![confirm],
             ..Self::act_of(of, &performed)
         };

@@ -67,6 +67,13 @@ impl Engine {
             .into_iter()
             .filter(|record| !space.knows(&record.id()))
             .partition(|record| record.header().kind.is_authority());
+        let own = self.are_of_own_past(&authority) || self.are_of_own_past(&changes);
+        if own {
+            self.begin_new_life(id);
+        }
+        let Some(space) = self.spaces.get_mut(&id) else {
+            return;
+        };
         for record in &authority {
             // What can never stand is told so below.
             let _ = space.authority.insert(record);

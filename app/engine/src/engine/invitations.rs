@@ -6,64 +6,58 @@
 
 use super::{
     Engine,
-    acts::{apply_all, directory_of},
-    documents::{Held, Live},
-    keys::RelayKey,
-    landing::{From, Landing},
+    acts::directory_of,
     links::{End, Who},
-    space::Space,
-    stored::Listed,
-    writer::{Make, Then, Write},
 };
 use crate::{
     host::ConnectionId,
     messages::{About, Command, Event, PartyChoice, Problem},
 };
-use samvev_documents::{
-    directory::{Directory, DirectoryIntent},
-    document::{Document, DocumentKind, Intent, Value},
-};
+use samvev_documents::document::{Document, DocumentKind, Intent, Value};
 use samvev_protocol::{
     authority::Authority,
-    frame::{Frame, Reason},
-    ids::{CircleId, DocumentId, PartyId, RecordId, SpaceId},
+    frame::Reason,
+    ids::{CircleId, DocumentId, RecordId},
     invitation::{Invitation, LinkError},
     keys::DeviceKeys,
     record::{Kind, Record},
     seal,
-    space::{join, keyring},
+    space::keyring,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long all of it may take, in milliseconds.
-const PATIENCE: u64 = 20_000;
+pub(super) const PATIENCE: u64 = 20_000;
+
+/// The actor of what is only read.
+const UNWRITTEN: [u8; 16] = [0; 16];
 
 #[derive(Default)]
 pub(super) struct Invitations {
-    inspected: Option<Inspected>,
+    pub inspected: Option<Inspected>,
 }
 
 /// The invitation looked at last.
-struct Inspected {
-    invitation: Invitation,
+pub(super) struct Inspected {
+    pub invitation: Invitation,
     /// Which of its relays is asked, and over which link.
-    relay: usize,
-    link: Option<ConnectionId>,
+    pub relay: usize,
+    pub link: Option<ConnectionId>,
     /// Until when an answer is waited for; `None`: nothing is asked.
-    until: Option<u64>,
-    records: BTreeMap<RecordId, Record>,
-    joining: Option<Joining>,
+    pub until: Option<u64>,
+    pub records: BTreeMap<RecordId, Record>,
+    pub joining: Option<Joining>,
     /// What the last relay said no with.
-    refused: Option<Problem>,
+    pub refused: Option<Problem>,
 }
 
 /// A person who joins.
-struct Joining {
-    name: String,
-    party: PartyChoice,
+pub(super) struct Joining {
+    pub name: String,
+    pub party: PartyChoice,
     /// The grant that was sent.
-    sent: Option<Record>,
-    intents: Vec<Intent>,
+    pub sent: Option<Record>,
+    pub intents: Vec<Intent>,
 }
 
 impl Invitations {
@@ -82,7 +76,13 @@ impl Invitations {
 }
 
 impl Inspected {
-    fn authority(&self) -> Authority {
+    /// The address of the relay that is asked.
+    pub(super) fn address(&self) -> Option<&str> {
+        let address = self.invitation.relays.get(self.relay)?;
+        Some(address)
+    }
+
+    pub(super) fn authority(&self) -> Authority {
         let mut authority = Authority::new(self.invitation.space);
         for record in self
             .records
@@ -96,7 +96,7 @@ impl Inspected {
     }
 
     /// The directory as the invited may read it.
-    fn directory(&self, authority: &Authority, actor: &[u8]) -> Option<Document> {
+    pub(super) fn directory(&self, authority: &Authority, actor: &[u8]) -> Option<Document> {
         let ring: BTreeMap<_, _> = keyring(authority, CircleId::EVERYONE, &self.invitation.keys)
             .into_iter()
             .collect();
@@ -165,39 +165,8 @@ impl Engine {
         self.ask_relay();
     }
 
-    pub(super) fn join(&mut self, space: SpaceId, name: String, party: PartyChoice) {
-        if self.spaces.contains_key(&space) {
-            self.tell(Event::Joined(space));
-            return;
-        }
-        let until = self.now + PATIENCE;
-        let inspected = self
-            .invitations
-            .inspected
-            .as_mut()
-            .filter(|inspected| inspected.invitation.space == space);
-        let Some(inspected) = inspected else {
-            self.problem(About::Invitation, Problem::LinkMissing);
-            return;
-        };
-        inspected.joining = Some(Joining {
-            name,
-            party,
-            sent: None,
-            intents: Vec::new(),
-        });
-        inspected.until = Some(until);
-        inspected.relay = 0;
-        inspected.refused = None;
-        let open = inspected.link;
-        match open {
-            Some(connection) => self.go_on(connection),
-            None => self.ask_relay(),
-        }
-    }
-
     /// Asks the relay whose turn it is; when all have been asked, the page is told what came of it.
-    fn ask_relay(&mut self) {
+    pub(super) fn ask_relay(&mut self) {
         let Some(inspected) = self.invitations.inspected.as_ref() else {
             return;
         };
@@ -212,7 +181,7 @@ impl Engine {
         }
     }
 
-    fn invitation_failed(&mut self, problem: Problem) {
+    pub(super) fn invitation_failed(&mut self, problem: Problem) {
         if let Some(inspected) = self.invitations.inspected.as_mut() {
             inspected.until = None;
             inspected.joining = None;
@@ -223,7 +192,7 @@ impl Engine {
     }
 
     /// Closes the invitation's link.
-    fn leave_invitation(&mut self) {
+    pub(super) fn leave_invitation(&mut self) {
         if let Some(connection) = self
             .invitations
             .inspected
@@ -296,7 +265,7 @@ impl Engine {
         let key = inspected.invitation.keys.device();
         let (Some((grant, id, _)), Some(document)) = (
             authority.invitation(&key),
-            inspected.directory(&authority, &self.actor()),
+            inspected.directory(&authority, &UNWRITTEN),
         ) else {
             self.hang_up(connection, End::Refused(Reason::NotMember));
             return;
@@ -333,180 +302,5 @@ impl Engine {
             inspected.relay = 0;
         }
         self.leave_invitation();
-    }
-
-    /// Sends the grant to this device, unless it was sent before and taken.
-    fn send_join(
-        &mut self,
-        connection: ConnectionId,
-        authority: &Authority,
-        directory: &Directory,
-    ) {
-        let Some(mut joining) = self
-            .invitations
-            .inspected
-            .as_mut()
-            .and_then(|one| one.joining.take())
-        else {
-            return;
-        };
-        if joining.sent.is_none() {
-            let (party, intents) =
-                self.introduction(directory, joining.name.clone(), joining.party.clone());
-            joining.intents = intents;
-            self.make_join(connection, authority, party, &mut joining);
-        }
-        let taken = authority.member(&self.keys.device()).is_some();
-        if let Some(inspected) = self.invitations.inspected.as_mut() {
-            inspected.joining = Some(joining);
-        }
-        if taken {
-            self.become_member();
-        }
-    }
-
-    fn make_join(
-        &mut self,
-        connection: ConnectionId,
-        authority: &Authority,
-        party: PartyId,
-        joining: &mut Joining,
-    ) {
-        if authority.member(&self.keys.device()).is_some() {
-            return;
-        }
-        let Some(inspected) = self.invitations.inspected.as_mut() else {
-            return;
-        };
-        match join(
-            &inspected.invitation,
-            authority,
-            &self.keys,
-            party,
-            &mut self.random,
-        ) {
-            Ok((record, _, _)) => {
-                let frame = Frame::Put(vec![record.bytes().to_vec()]);
-                joining.sent = Some(record);
-                self.send(connection, &frame);
-            }
-            Err(_) => self.invitation_failed(Problem::Refused(Reason::NotAllowed)),
-        }
-    }
-
-    pub(super) fn invitation_stored(&mut self, connection: ConnectionId, records: &[RecordId]) {
-        let Some(inspected) = self
-            .invitations
-            .inspected
-            .as_mut()
-            .filter(|one| one.link == Some(connection))
-        else {
-            return;
-        };
-        // Only now does it count: the relay might have refused it.
-        let taken = |sent: &mut Record| records.contains(&sent.id());
-        if let Some(sent) = inspected
-            .joining
-            .as_mut()
-            .and_then(|joining| joining.sent.take_if(taken))
-        {
-            inspected.records.insert(sent.id(), sent);
-            self.become_member();
-        }
-    }
-
-    pub(super) fn invitation_rejected(&mut self, connection: ConnectionId, reason: Reason) {
-        if self
-            .invitations
-            .inspected
-            .as_ref()
-            .is_some_and(|one| one.link == Some(connection))
-        {
-            self.invitation_failed(Problem::Refused(reason));
-        }
-    }
-
-    /// The relay has taken the grant: the space is this device's.
-    fn become_member(&mut self) {
-        let Some(inspected) = self.invitations.inspected.as_ref() else {
-            return;
-        };
-        let id = inspected.invitation.space;
-        let authority = inspected.authority();
-        let Some(directory) = inspected.directory(&authority, &self.actor()) else {
-            self.invitation_failed(Problem::Unreadable);
-            return;
-        };
-        let address = inspected
-            .invitation
-            .relays
-            .get(inspected.relay)
-            .cloned()
-            .unwrap_or_default();
-        let from = From::Relay(RelayKey::of(&address));
-        let ring = keyring(&authority, CircleId::EVERYONE, &self.keys)
-            .into_iter()
-            .collect();
-        let space = Space {
-            ready: true,
-            authority,
-            ring,
-            ..Space::new(id)
-        };
-        let landing = |record: &Record| {
-            let content = self.content_of(&space, record)?;
-            Some(Landing {
-                record: record.clone(),
-                content,
-                from,
-            })
-        };
-        let landings: Vec<Landing> = inspected.records.values().filter_map(landing).collect();
-        let mut intents = inspected
-            .joining
-            .as_ref()
-            .map(|joining| joining.intents.clone())
-            .unwrap_or_default();
-        let relays = inspected.invitation.relays.clone();
-        self.spaces.insert(id, space);
-        self.leave_invitation();
-        self.invitations.inspected = None;
-
-        let of = directory_of(id);
-        let value = directory.value().ok();
-        let missing = |address: &&String| !matches!(&value, Some(Value::Directory(listed)) if listed.relays.contains(*address));
-        let listed = relays
-            .iter()
-            .filter(missing)
-            .map(|address| DirectoryIntent::AddRelay(address.clone()));
-        intents.extend(listed.map(Intent::Directory));
-        let mut live = Live {
-            value,
-            ..Live::new(directory, self.now)
-        };
-        let records = landings.iter().map(|landing| &landing.record);
-        let kept = records.filter(|record| Listed::of(record).document == Some(of.document));
-        live.contains(kept.map(|record| (record.id(), record.header().parents.as_slice())));
-        self.documents.insert(of, Held::Live(Box::new(live)));
-        let make = match self.perform(of, None, |document, at| apply_all(document, &intents, at)) {
-            Ok(Some(performed)) => vec![Make::Changes {
-                document: of.document,
-                plain: performed.plain,
-            }],
-            // A reader cannot write who they are.
-            Ok(None) | Err(_) => Vec::new(),
-        };
-        let then = vec![Then::Tell(Event::Joined(id))];
-        let puts = self.listing(id).into_iter().collect();
-        self.write(Write {
-            landings,
-            make,
-            puts,
-            act: true,
-            then,
-            ..Write::of(id)
-        });
-        self.relays_changed(id);
-        self.changed.insert(id);
     }
 }

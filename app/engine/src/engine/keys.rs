@@ -4,10 +4,11 @@
 //! |---|---|
 //! | `l` space | [`crate::messages::SpaceSummary`], as last told: what the start page paints first |
 //! | `s` space `a` record | an authority record, verbatim |
-//! | `s` space `i` record | [`super::stored::Listed`]: that the record is kept, and where it belongs |
-//! | `s` space `k` relay record | nothing: that relay has the record durably. What a relay lacks is the difference |
-//! | `s` space `p` record | nothing: the record is kept but does not stand yet |
+//! | `s` space `n` | what sets this device's Automerge actors apart from those of its own past (see `past`); absent: nothing |
+//! | `s` space `p` record | [`super::stored::Listed`]: the record is kept but does not stand yet |
 //! | `s` space `q` | this device's next sequence number in the space |
+//! | `i` space `i` record | [`super::stored::Listed`]: that the record is kept, and where it belongs |
+//! | `i` space `k` relay record | nothing: that relay has the record durably. What a relay lacks is the difference |
 //! | `r` space document record | a record with changes, verbatim, as it is signed, sealed and sent |
 //! | `d` space document `c` | [`super::stored::Cached`]: the document saved whole, so that opening it reads little |
 //! | `d` space document `f` record | [`super::stored::Fresh`]: opened changes that the saved document has not yet |
@@ -15,8 +16,8 @@
 //! | `w` space document | [`crate::messages::Opened`]'s value as last seen, painted while the document loads |
 //! | `b` space batch | [`super::stored::Typed`]: that a batch of typing is applied |
 //!
-//! Everything of a space but its documents begins with `s` space, and everything needed to open a document with
-//! `d` space document, so that each is read by one scan, at one moment.
+//! What is needed of a space to write in it begins with `s` space, what syncing needs with `i` space, and what opening a
+//! document needs with `d` space document, so that each is read by one scan, at one moment, and the largest last.
 
 use samvev_protocol::ids::{DocumentId, RecordId, SpaceId};
 
@@ -43,11 +44,17 @@ impl RelayKey {
 /// What an entry under `s` space is of.
 pub(super) enum SpaceEntry {
     Authority,
-    Listed(RecordId),
-    Acknowledged(RelayKey, RecordId),
+    Life,
     Pending(RecordId),
     Sequence,
     /// Of a later version, or damaged.
+    Other,
+}
+
+/// What an entry under `i` space is of.
+pub(super) enum IndexEntry {
+    Listed(RecordId),
+    Acknowledged(RelayKey, RecordId),
     Other,
 }
 
@@ -65,12 +72,30 @@ pub(super) fn summary(space: SpaceId) -> Key {
     [b"l", space.as_bytes().as_slice()].concat()
 }
 
+/// The space that a key under [`SUMMARIES`] is of.
+pub(super) fn summary_of(key: &[u8]) -> Option<SpaceId> {
+    let id = key.strip_prefix(SUMMARIES)?;
+    id.try_into().ok().map(SpaceId::from_bytes)
+}
+
 pub(super) fn space(space: SpaceId) -> Key {
     [b"s", space.as_bytes().as_slice()].concat()
 }
 
+pub(super) fn index(space: SpaceId) -> Key {
+    [b"i", space.as_bytes().as_slice()].concat()
+}
+
 fn of_space(id: SpaceId, tag: &[u8], rest: &[u8]) -> Key {
     [b"s", id.as_bytes().as_slice(), tag, rest].concat()
+}
+
+fn of_index(id: SpaceId, tag: &[u8], rest: &[u8]) -> Key {
+    [b"i", id.as_bytes().as_slice(), tag, rest].concat()
+}
+
+pub(super) fn life(space: SpaceId) -> Key {
+    of_space(space, b"n", &[])
 }
 
 pub(super) fn authority(space: SpaceId, record: RecordId) -> Key {
@@ -78,11 +103,11 @@ pub(super) fn authority(space: SpaceId, record: RecordId) -> Key {
 }
 
 pub(super) fn listed(space: SpaceId, record: RecordId) -> Key {
-    of_space(space, b"i", record.as_bytes())
+    of_index(space, b"i", record.as_bytes())
 }
 
 pub(super) fn acknowledged(space: SpaceId, relay: RelayKey, record: RecordId) -> Key {
-    of_space(
+    of_index(
         space,
         b"k",
         &[relay.0.as_slice(), record.as_bytes()].concat(),
@@ -147,18 +172,35 @@ pub(super) fn record_at_end(key: &[u8]) -> Option<RecordId> {
 /// Reads a key under [`space`].
 pub(super) fn space_entry(key: &[u8]) -> SpaceEntry {
     let rest = key.get(1 + SpaceId::LENGTH..).unwrap_or_default();
-    let whole = |rest: &[u8]| rest.try_into().ok().map(RecordId::from_bytes);
+    match rest.split_first() {
+        Some((b'a', _)) => SpaceEntry::Authority,
+        Some((b'n', [])) => SpaceEntry::Life,
+        Some((b'q', [])) => SpaceEntry::Sequence,
+        Some((b'p', id)) => whole(id).map_or(SpaceEntry::Other, SpaceEntry::Pending),
+        _ => SpaceEntry::Other,
+    }
+}
+
+/// Reads a key under [`index`].
+pub(super) fn index_entry(key: &[u8]) -> IndexEntry {
+    let rest = key.get(1 + SpaceId::LENGTH..).unwrap_or_default();
     let read = match rest.split_first() {
-        Some((b'a', _)) => Some(SpaceEntry::Authority),
-        Some((b'q', [])) => Some(SpaceEntry::Sequence),
-        Some((b'i', id)) => whole(id).map(SpaceEntry::Listed),
-        Some((b'p', id)) => whole(id).map(SpaceEntry::Pending),
+        Some((b'i', id)) => whole(id).map(IndexEntry::Listed),
         Some((b'k', rest)) => rest
             .split_first_chunk()
-            .and_then(|(relay, id)| Some(SpaceEntry::Acknowledged(RelayKey(*relay), whole(id)?))),
+            .and_then(|(relay, id)| Some(IndexEntry::Acknowledged(RelayKey(*relay), whole(id)?))),
         _ => None,
     };
-    read.unwrap_or(SpaceEntry::Other)
+    read.unwrap_or(IndexEntry::Other)
+}
+
+fn whole(id: &[u8]) -> Option<RecordId> {
+    id.try_into().ok().map(RecordId::from_bytes)
+}
+
+/// All records of a document.
+pub(super) fn records(of: DocumentRef) -> Key {
+    [b"r", of.space.as_bytes().as_slice(), of.document.as_bytes()].concat()
 }
 
 /// Reads a key under [`document`].

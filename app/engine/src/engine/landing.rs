@@ -66,7 +66,8 @@ impl Landing {
             (keys::listed(space, id), Some(stored::write(&listed))),
         ];
         if waits || self.from == From::Kept {
-            puts.push((keys::pending(space, id), waits.then(Vec::new)));
+            let value = waits.then(|| stored::write(&listed));
+            puts.push((keys::pending(space, id), value));
         }
         if let Content::Changes(changes) = &self.content {
             let document = DocumentRef {
@@ -155,8 +156,14 @@ impl Engine {
             {
                 space.sequence = Sequence::at(header.sequence.saturating_add(1));
             }
+            if let Content::Authority { .. } = content {
+                // What can never stand was not let so far.
+                let _ = space.authority.insert(&record);
+                grew = true;
+            }
             let new = space.index.insert(record_id, Listed::of(&record)).is_none();
-            if !new && from != From::Kept {
+            // What another tab tells of may be listed already, and not be applied.
+            if !new && !matches!(from, From::Kept | From::Tab) {
                 continue;
             }
             if !matches!(from, From::Tab | From::Kept) {
@@ -168,9 +175,6 @@ impl Engine {
             };
             match content {
                 Content::Authority { stands } => {
-                    // What can never stand was not let so far.
-                    let _ = space.authority.insert(&record);
-                    grew = true;
                     if !stands {
                         space.pending.insert(record_id, Some(record));
                         continue;

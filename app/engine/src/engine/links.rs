@@ -1,7 +1,11 @@
 //! The sockets of the leading tab: one for each space and relay, opened again when they close. Any tab may open one more, to
 //! look at an invitation.
 
-use super::{Engine, space::Standing, sync::Sync};
+use super::{
+    Engine,
+    space::{Space, Standing},
+    sync::Sync,
+};
 use crate::{
     host::ConnectionId,
     messages::{About, Problem},
@@ -93,12 +97,11 @@ impl Engine {
     pub(super) fn links_wake_at(&self) -> Option<u64> {
         let due = self.links.by_id.values().map(Link::due);
         let calls = self.leading && self.online;
-        let again = self
-            .links
-            .targets
-            .values()
-            .filter(|target| calls && target.connection.is_none());
-        due.chain(again.map(|target| target.next)).min()
+        let again = self.links.targets.iter().filter(|((space, _), target)| {
+            let space = self.spaces.get(space);
+            calls && target.connection.is_none() && space.is_some_and(Space::may_sync)
+        });
+        due.chain(again.map(|(_, target)| target.next)).min()
     }
 
     /// The directory of a space may list other relays.
@@ -106,11 +109,6 @@ impl Engine {
         for address in self.relays(id) {
             self.links.targets.entry((id, address)).or_default();
         }
-    }
-
-    /// A space is read: its relays are called.
-    pub(super) fn space_is_ready(&mut self, id: SpaceId) {
-        self.relays_changed(id);
     }
 
     pub(super) fn try_links_at_once(&mut self) {
@@ -178,7 +176,7 @@ impl Engine {
             .filter(|((space, _), target)| {
                 target.connection.is_none()
                     && now >= target.next
-                    && self.spaces.get(space).is_some_and(|space| space.ready)
+                    && self.spaces.get(space).is_some_and(Space::may_sync)
             })
             .map(|(key, _)| key.clone())
             .collect();

@@ -24,10 +24,14 @@ pub(super) enum Read {
     Summaries,
     /// A space, for the first time or to see what another tab has written.
     Space(SpaceId),
+    /// Which of its records are kept, and which relays have them.
+    Index(SpaceId),
     /// A document as it was seen last.
     View(DocumentRef),
     /// A document.
     Document(DocumentRef),
+    /// All records of a document whose saved form cannot be read.
+    Records(DocumentRef),
     /// Records that do not stand yet.
     Pending(SpaceId, Vec<Place>),
     /// Records that another tab has written and this one has not heard of.
@@ -67,8 +71,10 @@ impl Engine {
         let ticket = match &read {
             Read::Summaries => self.out.scan(keys::SUMMARIES.to_vec()),
             Read::Space(space) => self.out.scan(keys::space(*space)),
+            Read::Index(space) => self.out.scan(keys::index(*space)),
             Read::View(document) => self.out.fetch(vec![keys::view(*document)]),
             Read::Document(document) => self.out.scan(keys::document(*document)),
+            Read::Records(document) => self.out.scan(keys::records(*document)),
             Read::Pending(space, records)
             | Read::Missed(space, records)
             | Read::ToSend(_, space, records) => self.out.fetch(places(space, records)),
@@ -92,8 +98,10 @@ impl Engine {
         match self.reads.under_way.remove(&ticket) {
             Some(Read::Summaries) => self.summaries_read(entries),
             Some(Read::Space(space)) => self.space_read(space, entries),
+            Some(Read::Index(space)) => self.index_read(space, entries),
             Some(Read::View(document)) => self.view_read(document, entries),
             Some(Read::Document(document)) => self.document_read(document, entries),
+            Some(Read::Records(document)) => self.records_read(document, entries),
             Some(Read::Pending(space, _)) => self.pending_read(space, entries),
             Some(Read::Missed(space, _)) => self.missed_read(space, entries),
             Some(Read::ToSend(connection, _, _)) => self.read_to_send(connection, entries),
@@ -111,7 +119,7 @@ impl Engine {
             self.reads.told = true;
             let about = match &read {
                 Read::View(document) | Read::Document(document) => About::Document(*document),
-                Read::Space(space) => About::Space(*space),
+                Read::Space(space) | Read::Index(space) => About::Space(*space),
                 _ => About::Start,
             };
             self.problem(about, Problem::Store(problem));

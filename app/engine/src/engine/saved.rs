@@ -6,7 +6,7 @@ use samvev_protocol::ids::SpaceId;
 
 impl Engine {
     pub(super) fn tell_saved(&mut self, id: SpaceId) {
-        let Some(space) = self.spaces.get(&id).filter(|space| space.ready) else {
+        let Some(space) = self.spaces.get(&id).filter(|space| space.indexed) else {
             return;
         };
         let device = match self.writer.failed() {

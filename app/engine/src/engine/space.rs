@@ -1,14 +1,7 @@
 //! A space as this tab holds it: who may do what, which records are kept, and which relays have them.
 
-use super::{
-    Engine,
-    keys::{self, RelayKey, SpaceEntry},
-    reads::{Entries, Read},
-    stored::{self, Listed},
-};
-use crate::messages::{
-    About, Command, DocumentRef, DocumentSummary, Event, OnRelay, Problem, SavedState, SpaceSummary,
-};
+use super::{Engine, keys::RelayKey, stored::Listed};
+use crate::messages::{Command, DocumentRef, OnRelay, SavedState, SpaceSummary};
 use samvev_documents::{
     directory::Directory,
     document::{DocumentKind, Value},
@@ -27,6 +20,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Space {
     /// Whether it is read from the store: until then only `summary` is known.
     pub ready: bool,
+    /// Whether `index` and `acknowledged` are read, which come last.
+    pub indexed: bool,
+    /// Whether it is being looked at what other tabs have written: until it is seen, a relay may know more of this
+    /// device's own than the device does.
+    pub looking: bool,
+    /// Sets this device's Automerge actors apart from those of its own past.
+    pub life: Vec<u8>,
     /// Commands that wait until it is.
     pub waiting: Vec<Command>,
     /// As told last.
@@ -78,6 +78,14 @@ impl Default for Sequence {
 }
 
 impl Sequence {
+    pub(super) fn stored(value: Vec<u8>) -> Self {
+        let next = value.as_slice().try_into().map(u64::from_be_bytes);
+        Self {
+            next: next.unwrap_or(1),
+            stored: Some(value),
+        }
+    }
+
     pub(super) fn at(next: u64) -> Self {
         Self {
             next,
@@ -90,6 +98,9 @@ impl Space {
     pub(super) fn new(space: SpaceId) -> Self {
         Self {
             ready: false,
+            indexed: false,
+            looking: false,
+            life: Vec::new(),
             waiting: Vec::new(),
             summary: None,
             seen: BTreeMap::new(),
@@ -105,6 +116,10 @@ impl Space {
             relays: BTreeMap::new(),
             told: None,
         }
+    }
+
+    pub(super) fn may_sync(&self) -> bool {
+        self.ready && self.indexed && !self.looking
     }
 
     pub(super) fn knows(&self, id: &RecordId) -> bool {
@@ -184,136 +199,6 @@ impl Engine {
             .unwrap_or_default()
     }
 
-    pub(super) fn summaries_read(&mut self, entries: Entries) {
-        for (_, value) in entries {
-            let Some(summary) = stored::read::<SpaceSummary>(&value) else {
-                continue;
-            };
-            let id = summary.space;
-            let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
-            if space.summary.is_none() {
-                let seen = summary
-                    .documents
-                    .iter()
-                    .map(|one| (one.document, (one.title.clone(), one.changed)));
-                space.seen.extend(seen);
-                space.summary = Some(summary);
-            }
-        }
-        let first = !self.listed;
-        self.listed = true;
-        self.tell_spaces();
-        let unread: Vec<SpaceId> = self
-            .spaces
-            .iter()
-            .filter(|(_, space)| !space.ready)
-            .map(|(id, _)| *id)
-            .collect();
-        unread
-            .into_iter()
-            .for_each(|space| self.begin(Read::Space(space)));
-        if first {
-            std::mem::take(&mut self.waiting)
-                .into_iter()
-                .for_each(|command| self.command(command));
-        }
-    }
-
-    /// Whether a space is read. If it is to come, the command waits for it; if there is none such, the page is told.
-    pub(super) fn in_space(&mut self, space: SpaceId, command: impl FnOnce() -> Command) -> bool {
-        match self.spaces.get_mut(&space) {
-            Some(held) if held.ready => true,
-            Some(held) => {
-                held.waiting.push(command());
-                false
-            }
-            None => {
-                self.problem(About::Space(space), Problem::DoesNotFit);
-                false
-            }
-        }
-    }
-
-    /// A space was read: for the first time, or to see what another tab has written.
-    pub(super) fn space_read(&mut self, id: SpaceId, entries: Entries) {
-        let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
-        let first = !space.ready;
-        let mut grew = false;
-        let mut missed = Vec::new();
-        let mut pending = BTreeSet::new();
-        let mut listed = Vec::new();
-        for (key, value) in entries {
-            match keys::space_entry(&key) {
-                SpaceEntry::Authority => {
-                    if let Ok(record) = Record::decode(&value) {
-                        grew |= !space.index.contains_key(&record.id());
-                        // What can never stand was not stored.
-                        let _ = space.authority.insert(&record);
-                    }
-                }
-                SpaceEntry::Listed(record) => {
-                    listed.extend(stored::read::<Listed>(&value).map(|one| (record, one)))
-                }
-                SpaceEntry::Acknowledged(relay, record) => {
-                    space.acknowledged.entry(relay).or_default().insert(record);
-                }
-                SpaceEntry::Pending(record) => {
-                    pending.insert(record);
-                }
-                SpaceEntry::Sequence => {
-                    let next = value
-                        .as_slice()
-                        .try_into()
-                        .map(u64::from_be_bytes)
-                        .unwrap_or(1);
-                    space.sequence = Sequence {
-                        next,
-                        stored: Some(value),
-                    };
-                }
-                SpaceEntry::Other => {}
-            }
-        }
-        for (record, one) in listed {
-            if first || one.document.is_none() {
-                space.index.insert(record, one);
-            } else if !space.index.contains_key(&record) {
-                missed.push((record, one.document));
-            }
-        }
-        let asked: Vec<_> = pending
-            .into_iter()
-            .filter(|id| !space.pending.contains_key(id))
-            .filter_map(|id| Some((id, space.index.get(&id)?.document)))
-            .collect();
-        space
-            .pending
-            .extend(asked.iter().map(|(id, _)| (*id, None)));
-        space.ready = true;
-        let waiting = std::mem::take(&mut space.waiting);
-        if !asked.is_empty() {
-            self.begin(Read::Pending(id, asked));
-        }
-        if !missed.is_empty() {
-            self.begin(Read::Missed(id, missed));
-        }
-        self.writer.seen(id);
-        self.changed.insert(id);
-        if first || grew {
-            self.authority_grew(id);
-        }
-        if first {
-            self.hold(DocumentRef {
-                space: id,
-                document: DocumentId::DIRECTORY,
-            });
-            waiting
-                .into_iter()
-                .for_each(|command| self.command(command));
-            self.space_is_ready(id);
-        }
-    }
-
     /// Brings the keyring up to date with the grants known.
     pub(super) fn refresh_ring(&mut self, id: SpaceId) {
         let Some(space) = self.spaces.get_mut(&id) else {
@@ -324,101 +209,6 @@ impl Engine {
                 .into_iter()
                 .collect();
         }
-    }
-
-    /// Sees what other tabs have written in a space.
-    pub(super) fn look_again(&mut self, space: SpaceId) {
-        self.begin(Read::Space(space));
-    }
-
-    /// What lists show of a document changed.
-    pub(super) fn note_seen(&mut self, of: DocumentRef, title: String, changed: u64) -> bool {
-        let Some(space) = self.spaces.get_mut(&of.space) else {
-            return false;
-        };
-        let seen = space.seen.entry(of.document).or_default();
-        let news = (title, changed.max(seen.1));
-        if *seen == news || of.document == DocumentId::DIRECTORY {
-            return false;
-        }
-        *seen = news;
-        self.changed.insert(of.space);
-        true
-    }
-
-    /// Tells what has changed in spaces and in how safe they are.
-    pub(super) fn tell_changed(&mut self) {
-        let mut news = false;
-        for id in std::mem::take(&mut self.changed) {
-            if let Some(summary) = self.summary_of(id)
-                && let Some(space) = self.spaces.get_mut(&id)
-                && space.summary.as_ref() != Some(&summary)
-            {
-                let value = stored::write(&summary);
-                space.summary = Some(summary);
-                news = true;
-                self.keep(id, vec![(keys::summary(id), Some(value))]);
-            }
-            self.tell_saved(id);
-        }
-        if news {
-            self.tell_spaces();
-            // What was just put in line is written with the rest.
-            self.write_on();
-        }
-    }
-
-    /// What the store gets so that a space is listed at the next start.
-    pub(super) fn listing(&self, id: SpaceId) -> Option<(keys::Key, Option<Vec<u8>>)> {
-        Some((
-            keys::summary(id),
-            Some(stored::write(&self.summary_of(id)?)),
-        ))
-    }
-
-    fn tell_spaces(&mut self) {
-        let summaries = self
-            .spaces
-            .values()
-            .filter_map(|space| space.summary.clone())
-            .collect();
-        self.tell(Event::Spaces(summaries));
-    }
-
-    fn summary_of(&self, id: SpaceId) -> Option<SpaceSummary> {
-        let space = self.spaces.get(&id).filter(|space| space.ready)?;
-        let of = DocumentRef {
-            space: id,
-            document: DocumentId::DIRECTORY,
-        };
-        // Not before the directory itself is read: what was stored is better than none.
-        if !matches!(self.live(of)?.value, Some(Value::Directory(_))) && space.summary.is_some() {
-            return None;
-        }
-        let directory = self.directory(id).cloned().unwrap_or_default();
-        let mut documents: Vec<_> = directory
-            .documents
-            .iter()
-            .filter_map(|(key, entry)| {
-                let document = key.parse().ok()?;
-                let (title, changed) = space.seen.get(&document).cloned().unwrap_or_default();
-                Some(DocumentSummary {
-                    document,
-                    kind: entry.kind,
-                    title,
-                    changed,
-                })
-            })
-            .collect();
-        documents.sort_by_key(|one| std::cmp::Reverse(one.changed));
-        let role = self.role(id)?;
-        Some(SpaceSummary {
-            space: id,
-            me: self.keys.device(),
-            role,
-            directory,
-            documents,
-        })
     }
 
     /// How the space stands with a relay.

@@ -260,12 +260,9 @@ impl Engine {
     }
 
     fn land_from_tab(&mut self, id: SpaceId, records: Vec<Record>) {
-        let Some(space) = self.spaces.get_mut(&id) else {
-            return;
-        };
         let (first, then): (Vec<_>, Vec<_>) = records
             .into_iter()
-            .filter(|record| record.space() == id && !space.index.contains_key(&record.id()))
+            .filter(|record| record.space() == id)
             .partition(|record| record.header().kind.is_authority());
         for some in [first, then] {
             let Some(space) = self.spaces.get(&id) else {

@@ -45,7 +45,10 @@ impl Engine {
             if self.leading && live.fresh.len() >= FRESH && live.value.is_some() && settled {
                 compact.push(*of);
             }
-            let idle = !live.watched && now >= live.touched + KEEP && *of != directory_of(of.space);
+            let idle = !live.watched
+                && live.fields.is_empty()
+                && now >= live.touched + KEEP
+                && *of != directory_of(of.space);
             if idle && settled && live.unseen_since.is_none() {
                 leave.push(*of);
             }

@@ -13,6 +13,7 @@ mod alone;
 mod crashes;
 mod page;
 mod people;
+mod strange;
 mod tabs;
 mod together;
 mod world;

@@ -11,7 +11,9 @@ use samvev_engine::{
     host::{ConnectionId, Effect, Input},
     memory::MemoryStore,
     messages::{Command, Event, StoreProblem},
+    store::Batch,
 };
+use samvev_protocol::{frame::Frame, ids::SpaceId, record::Record};
 use samvev_worker::{
     relay::{self, Intake, Limits, NewSpaces, Relay, Settings},
     store::{MemoryStore as RelayStore, Store as _},
@@ -33,6 +35,8 @@ pub struct Tab {
     profile: usize,
     wake: Option<u64>,
     online: bool,
+    /// Frames sent to it are lost.
+    deaf: bool,
     /// Where its sockets lead.
     sockets: BTreeMap<ConnectionId, (String, relay::ConnectionId)>,
     /// When the last of its requests to the store will be done: they are done in order.
@@ -156,6 +160,7 @@ impl World {
             profile,
             wake: None,
             online: true,
+            deaf: false,
             sockets: BTreeMap::new(),
             store_until: 0,
             commits: 0,
@@ -324,6 +329,9 @@ impl World {
                     else {
                         continue;
                     };
+                    if self.tabs.get(&tab).is_some_and(|tab| tab.deaf) {
+                        continue;
+                    }
                     let at = self.arrival(false, to);
                     let bytes = match &self.hosts[address].rubbish {
                         Some(rubbish) => rubbish.clone(),
@@ -497,7 +505,7 @@ impl World {
         self.hosts.get_mut(address).unwrap().rubbish = rubbish;
     }
 
-    /// All bytes that a relay keeps.
+    /// How many records a relay keeps.
     pub fn relay_holds(&self, address: &str) -> u64 {
         self.hosts[address].store.totals().unwrap().records
     }
@@ -512,5 +520,59 @@ impl World {
 
     pub fn page_mut(&mut self, tab: TabId) -> &mut Page {
         &mut self.tabs.get_mut(&tab).unwrap().page
+    }
+
+    /// From now on a tab hears nothing from relays, though its sockets stand.
+    pub fn deafen(&mut self, tab: TabId, deaf: bool) {
+        self.tabs.get_mut(&tab).unwrap().deaf = deaf;
+    }
+
+    /// A relay pushes records to a tab.
+    pub fn hears_records(&mut self, tab: TabId, records: &[Record]) {
+        let connection = *self.tabs[&tab].sockets.keys().next().expect("a socket");
+        let records = records
+            .iter()
+            .map(|record| record.bytes().to_vec())
+            .collect();
+        self.tell(
+            tab,
+            Input::Received(connection, Frame::Records(records).encode()),
+        );
+    }
+
+    /// The records that a tab's profile keeps of a space, ascending by id.
+    pub fn records(&self, tab: TabId, space: SpaceId) -> Vec<Record> {
+        let store = &self.tabs[&tab].store;
+        let entries = [b"r", b"s"].map(|prefix| store.scan_now(prefix).unwrap());
+        let records = entries.iter().flatten();
+        let records = records.filter_map(|(_, value)| Record::decode(value).ok());
+        let mut records: Vec<Record> = records.filter(|record| record.space() == space).collect();
+        records.sort_by_key(Record::id);
+        records
+    }
+
+    /// All that a tab's profile keeps.
+    pub fn backup(&self, tab: TabId) -> Vec<(Vec<u8>, Vec<u8>)> {
+        self.tabs[&tab].store.scan_now(b"").unwrap()
+    }
+
+    /// Sets a closed profile back.
+    pub fn restore(&mut self, profile: usize, backup: Vec<(Vec<u8>, Vec<u8>)>) {
+        let store = MemoryStore::new();
+        let writes = backup.into_iter().map(|(key, value)| (key, Some(value)));
+        let requires = Vec::new();
+        let batch = Batch {
+            requires,
+            writes: writes.collect(),
+        };
+        store.commit_now(batch).unwrap();
+        self.profiles[profile].store = store;
+    }
+
+    /// Changes what a closed profile keeps.
+    pub fn harm(&mut self, profile: usize, harm: impl Fn(&[u8], &mut Vec<u8>)) {
+        let mut entries = self.profiles[profile].store.scan_now(b"").unwrap();
+        entries.iter_mut().for_each(|(key, value)| harm(key, value));
+        self.restore(profile, entries);
     }
 }

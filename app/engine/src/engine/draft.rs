@@ -1,0 +1,180 @@
+//! Putting a batch together: this device's records get their numbers, and each write adds what the store gets of it.
+
+use super::{
+    Engine, keys,
+    landing::{Content, From, Landing},
+    space::Sequence,
+    stored,
+    writer::{Make, Write},
+};
+use crate::{
+    messages::{DocumentRef, Event},
+    store::Batch,
+};
+use samvev_protocol::{
+    authority::Authority,
+    ids::{RecordId, SpaceId},
+    record::MAX_PARENTS,
+    space::{self, Author, MakeError},
+};
+use std::collections::BTreeMap;
+
+/// A batch being put together.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub batch: Batch,
+    pub bytes: usize,
+    pub landings: BTreeMap<SpaceId, Vec<Landing>>,
+    pub sequences: BTreeMap<SpaceId, Sequence>,
+    /// Authority with this batch's own records in it.
+    authorities: BTreeMap<SpaceId, Authority>,
+    /// The newest record of each document that this batch adds to.
+    heads: BTreeMap<DocumentRef, RecordId>,
+    pub told: Vec<Event>,
+}
+
+impl Engine {
+    pub(super) fn draft(&mut self, draft: &mut Draft, write: &mut Write) -> Result<(), MakeError> {
+        let mut made = Vec::new();
+        // Only a whole write counts: what it took is given back where a part of it cannot be made.
+        let (sequence, heads) = (
+            draft.sequences.get(&write.space).cloned(),
+            draft.heads.clone(),
+        );
+        let result = write.make.iter().try_for_each(|make| {
+            let landing = self.make(draft, write.space, make)?;
+            made.push(landing);
+            Ok(())
+        });
+        if let Err(error) = result {
+            draft.heads = heads;
+            draft.authorities.remove(&write.space);
+            match sequence {
+                Some(sequence) => draft.sequences.insert(write.space, sequence),
+                None => draft.sequences.remove(&write.space),
+            };
+            return Err(error);
+        }
+        for landing in made.into_iter().chain(write.landings.iter().cloned()) {
+            self.own_from_elsewhere(draft, write.space, &landing);
+            draft.bytes += landing.record.bytes().len();
+            draft.batch.writes.extend(landing.puts(write.space));
+            draft.landings.entry(write.space).or_default().push(landing);
+        }
+        if let Some((of, batched)) = &write.batched {
+            let key = keys::batch(of.space, batched.id);
+            draft.batch.requires.push((key.clone(), None));
+            draft
+                .batch
+                .writes
+                .push((key, Some(stored::write(&batched.typed))));
+        }
+        draft.batch.requires.extend(write.requires.iter().cloned());
+        draft.batch.writes.extend(write.puts.iter().cloned());
+        Ok(())
+    }
+
+    /// A record of this device that came from elsewhere takes its number too.
+    fn own_from_elsewhere(&self, draft: &mut Draft, id: SpaceId, landing: &Landing) {
+        let header = landing.record.header();
+        if header.author != self.keys.device() {
+            return;
+        }
+        let stored = self
+            .spaces
+            .get(&id)
+            .map(|space| space.sequence.clone())
+            .unwrap_or_default();
+        let next = draft
+            .sequences
+            .get(&id)
+            .map_or(stored.next, |sequence| sequence.next);
+        if header.sequence >= next {
+            draft
+                .sequences
+                .insert(id, Sequence::at(header.sequence.saturating_add(1)));
+        }
+    }
+
+    fn make(&mut self, draft: &mut Draft, id: SpaceId, make: &Make) -> Result<Landing, MakeError> {
+        let space = self.spaces.get(&id).ok_or(MakeError::NotAllowed)?;
+        let sequence = draft
+            .sequences
+            .get(&id)
+            .map_or(space.sequence.next, |sequence| sequence.next);
+        let authority = draft.authorities.get(&id).unwrap_or(&space.authority);
+        let author = Author {
+            keys: &self.keys,
+            sequence,
+            authority,
+        };
+        let (epoch, key) = space.epoch().ok_or(MakeError::NotAllowed)?;
+        let (record, content) = match make {
+            Make::Declare { document, purpose } => (
+                space::declare(&author, *document, *purpose)?,
+                Content::Authority { stands: true },
+            ),
+            Make::Invite {
+                role,
+                uses,
+                days,
+                relays,
+            } => {
+                let (mut invitation, record) = space::invite(
+                    &author,
+                    *role,
+                    *uses,
+                    *days,
+                    (epoch, &key),
+                    &mut self.random,
+                )?;
+                invitation.relays.clone_from(relays);
+                draft.told.push(Event::Invited {
+                    space: id,
+                    fragment: invitation.to_fragment(),
+                });
+                (record, Content::Authority { stands: true })
+            }
+            Make::Changes { document, plain } => {
+                let of = DocumentRef {
+                    space: id,
+                    document: *document,
+                };
+                let known = || {
+                    self.live(of)
+                        .map(|live| live.heads.iter().copied().collect())
+                        .unwrap_or_default()
+                };
+                let mut parents: Vec<RecordId> =
+                    draft.heads.get(&of).map_or_else(known, |head| vec![*head]);
+                parents.truncate(MAX_PARENTS);
+                let record = space::changes(
+                    &author,
+                    *document,
+                    (epoch, &key),
+                    parents,
+                    plain,
+                    &mut self.random,
+                )?;
+                draft.heads.insert(of, record.id());
+                (record, Content::Changes(plain.clone()))
+            }
+        };
+        if record.header().kind.is_authority() {
+            let authority = draft
+                .authorities
+                .entry(id)
+                .or_insert_with(|| space.authority.clone());
+            // Just judged by the one who made it.
+            let _ = authority.insert(&record);
+        }
+        draft
+            .sequences
+            .insert(id, Sequence::at(sequence.saturating_add(1)));
+        Ok(Landing {
+            record,
+            content,
+            from: From::Here,
+        })
+    }
+}

@@ -1,0 +1,242 @@
+//! Joining by the invitation looked at last: a grant to this device, made with the invitation's key, goes to the relay, and
+//! only when the relay has taken it does the space become this device's.
+
+use super::{
+    Engine,
+    acts::directory_of,
+    documents::{Held, Live},
+    invitations::{Inspected, Joining, PATIENCE},
+    keys::{self, RelayKey},
+    landing::{From, Landing},
+    links::End,
+    space::Space,
+    stored::Listed,
+    writer::{Make, Then, Write},
+};
+use crate::{
+    host::ConnectionId,
+    messages::{About, Event, PartyChoice, Problem},
+};
+use samvev_documents::{
+    directory::{Directory, DirectoryIntent},
+    document::{Intent, Value},
+};
+use samvev_protocol::{
+    authority::Authority,
+    frame::{Frame, Reason},
+    ids::{CircleId, PartyId, RecordId, SpaceId},
+    record::Record,
+    space::{join, keyring},
+};
+
+impl Engine {
+    pub(super) fn join(&mut self, space: SpaceId, name: String, party: PartyChoice) {
+        if self.spaces.contains_key(&space) {
+            self.tell(Event::Joined(space));
+            return;
+        }
+        let until = self.now + PATIENCE;
+        let inspected = self
+            .invitations
+            .inspected
+            .as_mut()
+            .filter(|inspected| inspected.invitation.space == space);
+        let Some(inspected) = inspected else {
+            self.problem(About::Invitation, Problem::LinkMissing);
+            return;
+        };
+        inspected.joining = Some(Joining {
+            name,
+            party,
+            sent: None,
+            intents: Vec::new(),
+        });
+        inspected.until = Some(until);
+        inspected.relay = 0;
+        inspected.refused = None;
+        let open = inspected.link;
+        match open {
+            Some(connection) => self.go_on(connection),
+            None => self.ask_relay(),
+        }
+    }
+
+    /// Sends the grant to this device, unless it was sent before and taken.
+    pub(super) fn send_join(
+        &mut self,
+        connection: ConnectionId,
+        authority: &Authority,
+        directory: &Directory,
+    ) {
+        let Some(mut joining) = self
+            .invitations
+            .inspected
+            .as_mut()
+            .and_then(|one| one.joining.take())
+        else {
+            return;
+        };
+        if joining.sent.is_none() {
+            let (party, intents) =
+                self.introduction(directory, joining.name.clone(), joining.party.clone());
+            joining.intents = intents;
+            self.make_join(connection, authority, party, &mut joining);
+        }
+        let taken = authority.member(&self.keys.device()).is_some();
+        if let Some(inspected) = self.invitations.inspected.as_mut() {
+            inspected.joining = Some(joining);
+        }
+        if taken {
+            self.become_member();
+        }
+    }
+
+    fn make_join(
+        &mut self,
+        connection: ConnectionId,
+        authority: &Authority,
+        party: PartyId,
+        joining: &mut Joining,
+    ) {
+        if authority.member(&self.keys.device()).is_some() {
+            return;
+        }
+        let Some(inspected) = self.invitations.inspected.as_mut() else {
+            return;
+        };
+        match join(
+            &inspected.invitation,
+            authority,
+            &self.keys,
+            party,
+            &mut self.random,
+        ) {
+            Ok((record, _, _)) => {
+                let frame = Frame::Put(vec![record.bytes().to_vec()]);
+                joining.sent = Some(record);
+                self.send(connection, &frame);
+            }
+            Err(_) => self.invitation_failed(Problem::Refused(Reason::NotAllowed)),
+        }
+    }
+
+    pub(super) fn invitation_stored(&mut self, connection: ConnectionId, records: &[RecordId]) {
+        let Some(inspected) = self
+            .invitations
+            .inspected
+            .as_mut()
+            .filter(|one| one.link == Some(connection))
+        else {
+            return;
+        };
+        // Only now does it count: the relay might have refused it.
+        let taken = |sent: &mut Record| records.contains(&sent.id());
+        if let Some(sent) = inspected
+            .joining
+            .as_mut()
+            .and_then(|joining| joining.sent.take_if(taken))
+        {
+            inspected.records.insert(sent.id(), sent);
+            self.become_member();
+        }
+    }
+
+    pub(super) fn invitation_rejected(&mut self, connection: ConnectionId, reason: Reason) {
+        if self
+            .invitations
+            .inspected
+            .as_ref()
+            .is_some_and(|one| one.link == Some(connection))
+        {
+            self.invitation_failed(Problem::Refused(reason));
+        }
+    }
+
+    /// The relay has taken the grant: the space is this device's.
+    pub(super) fn become_member(&mut self) {
+        let Some(mut inspected) = self.invitations.inspected.take() else {
+            return;
+        };
+        if let Some(connection) = inspected.link.take() {
+            self.hang_up(connection, End::Lost);
+        }
+        let id = inspected.invitation.space;
+        let records: Vec<Record> = inspected.records.values().cloned().collect();
+        let mut space = Space {
+            ready: true,
+            indexed: true,
+            ..Space::new(id)
+        };
+        space.authority = inspected.authority();
+        space.ring = keyring(&space.authority, CircleId::EVERYONE, &self.keys)
+            .into_iter()
+            .collect();
+        if self.are_of_own_past(&records) {
+            space.life = self.new_life();
+        }
+        let from = From::Relay(RelayKey::of(inspected.address().unwrap_or_default()));
+        let landing = |record: Record| {
+            let content = self.content_of(&space, &record)?;
+            Some(Landing {
+                record,
+                content,
+                from,
+            })
+        };
+        let landings: Vec<Landing> = records.into_iter().filter_map(landing).collect();
+        let life = (!space.life.is_empty()).then(|| (keys::life(id), Some(space.life.clone())));
+        self.spaces.insert(id, space);
+        let Some(make) = self.begin_membership(&inspected, &landings) else {
+            self.spaces.remove(&id);
+            self.problem(About::Invitation, Problem::Unreadable);
+            return;
+        };
+        let puts = life.into_iter().chain(self.listing(id)).collect();
+        self.write(Write {
+            landings,
+            make,
+            puts,
+            act: true,
+            then: vec![Then::Tell(Event::Joined(id))],
+            ..Write::of(id)
+        });
+        self.relays_changed(id);
+        self.changed.insert(id);
+    }
+
+    /// Opens the directory and writes there who has come.
+    fn begin_membership(
+        &mut self,
+        inspected: &Inspected,
+        landings: &[Landing],
+    ) -> Option<Vec<Make>> {
+        let id = inspected.invitation.space;
+        let of = directory_of(id);
+        let authority = &self.spaces.get(&id)?.authority;
+        let document = inspected.directory(authority, &self.actor(id))?;
+        let Ok(Value::Directory(directory)) = document.value() else {
+            return None;
+        };
+        let known = |address: &&String| !directory.relays.contains(*address);
+        let relays = inspected.invitation.relays.iter().filter(known);
+        let relays = relays.map(|address| DirectoryIntent::AddRelay(address.clone()));
+        let mut intents: Vec<Intent> = relays.map(Intent::Directory).collect();
+        intents.extend(inspected.joining.iter().flat_map(|one| one.intents.clone()));
+        let mut live = Live {
+            value: Some(Value::Directory(directory)),
+            ..Live::new(document, self.now)
+        };
+        let records = landings.iter().map(|landing| &landing.record);
+        let kept = records.filter(|record| Listed::of(record).document == Some(of.document));
+        live.contains(kept.map(|record| (record.id(), record.header().parents.as_slice())));
+        self.documents.insert(of, Held::Live(Box::new(live)));
+        Some(match self.perform_all(of, intents) {
+            Ok(Some(performed)) => vec![Make::Changes {
+                document: of.document,
+                plain: performed.plain,
+            }],
+            // A reader cannot write who they are.
+            Ok(None) | Err(_) => Vec::new(),
+        })
+    }
+}

@@ -1,0 +1,63 @@
+//! Telling this device's writing apart from that of its own past.
+//!
+//! An Automerge actor that gives one number to two changes corrupts the document for all. A tab's actor therefore belongs to
+//! the device and the slot that the tab holds, and goes on from what the store has. But a store can be set back: a profile
+//! restored from a backup, or cloned. A device that meets a record of its own that it does not know takes a new life in that
+//! space: new actors, and sequence numbers beyond all that it has seen.
+
+use super::{Engine, documents::Held, keys, writer::Write};
+use crate::messages::DocumentRef;
+use chacha20::rand_core::Rng;
+use samvev_protocol::{ids::SpaceId, record::Record};
+
+const ACTOR: &str = "samvev 2026-11 automerge actor v1";
+
+impl Engine {
+    /// The name of this tab's writing in Automerge's history: of this device and slot, and so never of two at once.
+    pub(super) fn actor(&self, space: SpaceId) -> [u8; 16] {
+        let life = self.spaces.get(&space).map(|space| space.life.as_slice());
+        let who = [
+            self.keys.device().as_bytes().as_slice(),
+            &self.slot.to_be_bytes(),
+            life.unwrap_or_default(),
+        ]
+        .concat();
+        let mut actor = [0; 16];
+        let derived = blake3::derive_key(ACTOR, &who);
+        actor
+            .iter_mut()
+            .zip(derived)
+            .for_each(|(to, from)| *to = from);
+        actor
+    }
+
+    /// Whether some of these records, which this device does not know, are of its own making.
+    pub(super) fn are_of_own_past(&self, records: &[Record]) -> bool {
+        let me = self.keys.device();
+        records.iter().any(|record| record.header().author == me)
+    }
+
+    pub(super) fn new_life(&mut self) -> Vec<u8> {
+        let mut life = vec![0; 8];
+        self.random.fill_bytes(&mut life);
+        life
+    }
+
+    /// Begins a new life in a space: what is open there is opened anew, under new actors.
+    pub(super) fn begin_new_life(&mut self, id: SpaceId) {
+        let life = self.new_life();
+        let Some(space) = self.spaces.get_mut(&id) else {
+            return;
+        };
+        space.life.clone_from(&life);
+        self.write(Write {
+            puts: vec![(keys::life(id), Some(life))],
+            ..Write::of(id)
+        });
+        let open = |(of, held): (&DocumentRef, &Held)| {
+            (of.space == id && matches!(held, Held::Live(_))).then_some(*of)
+        };
+        let open: Vec<DocumentRef> = self.documents.iter().filter_map(open).collect();
+        open.into_iter().for_each(|of| self.read_anew(of));
+    }
+}

@@ -1,0 +1,243 @@
+//! Which spaces there are: reading them, and telling the page of them.
+
+use super::{
+    Engine,
+    acts::directory_of,
+    keys::{self, IndexEntry, SpaceEntry},
+    reads::{Entries, Read},
+    space::{Sequence, Space},
+    stored::{self, Listed},
+};
+use crate::messages::{About, Command, DocumentRef, DocumentSummary, Event, Problem, SpaceSummary};
+use samvev_documents::document::Value;
+use samvev_protocol::{
+    ids::{DocumentId, SpaceId},
+    record::Record,
+};
+
+impl Engine {
+    pub(super) fn summaries_read(&mut self, entries: Entries) {
+        for (key, value) in entries {
+            let Some(id) = keys::summary_of(&key) else {
+                continue;
+            };
+            let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
+            // Of another version of the app: the space is there all the same, and is read below.
+            let summary = stored::read::<SpaceSummary>(&value);
+            if let Some(summary) = summary.filter(|_| space.summary.is_none()) {
+                let seen = summary
+                    .documents
+                    .iter()
+                    .map(|one| (one.document, (one.title.clone(), one.changed)));
+                space.seen.extend(seen);
+                space.summary = Some(summary);
+            }
+        }
+        let first = !self.listed;
+        self.listed = true;
+        self.tell_spaces();
+        let unread: Vec<SpaceId> = self
+            .spaces
+            .iter()
+            .filter(|(_, space)| !space.ready)
+            .map(|(id, _)| *id)
+            .collect();
+        unread.into_iter().for_each(|space| self.look_again(space));
+        if first {
+            std::mem::take(&mut self.waiting)
+                .into_iter()
+                .for_each(|command| self.command(command));
+        }
+    }
+
+    /// Whether a space is read. If it is to come, the command waits for it; if there is none such, the page is told.
+    pub(super) fn in_space(&mut self, space: SpaceId, command: impl FnOnce() -> Command) -> bool {
+        match self.spaces.get_mut(&space) {
+            Some(held) if held.ready => true,
+            Some(held) => {
+                held.waiting.push(command());
+                false
+            }
+            None => {
+                self.problem(About::Space(space), Problem::DoesNotFit);
+                false
+            }
+        }
+    }
+
+    /// A space was read: for the first time, or to see what another tab has written.
+    pub(super) fn space_read(&mut self, id: SpaceId, entries: Entries) {
+        let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
+        let first = !space.ready;
+        let mut pending = Vec::new();
+        for (key, value) in entries {
+            match keys::space_entry(&key) {
+                SpaceEntry::Authority => {
+                    if let Ok(record) = Record::decode(&value) {
+                        // What can never stand was not stored.
+                        let _ = space.authority.insert(&record);
+                    }
+                }
+                SpaceEntry::Life => space.life = value,
+                SpaceEntry::Pending(record) => {
+                    if !space.pending.contains_key(&record)
+                        && let Some(listed) = stored::read::<Listed>(&value)
+                    {
+                        pending.push((record, listed.document));
+                    }
+                }
+                SpaceEntry::Sequence => space.sequence = Sequence::stored(value),
+                SpaceEntry::Other => {}
+            }
+        }
+        space
+            .pending
+            .extend(pending.iter().map(|(record, _)| (*record, None)));
+        space.ready = true;
+        let waiting = std::mem::take(&mut space.waiting);
+        if !pending.is_empty() {
+            self.begin(Read::Pending(id, pending));
+        }
+        self.writer.seen(id);
+        self.changed.insert(id);
+        self.authority_grew(id);
+        if first {
+            self.hold(directory_of(id));
+            waiting
+                .into_iter()
+                .for_each(|command| self.command(command));
+        }
+    }
+
+    /// Which records of a space are kept was read: for the first time, or to see what another tab has written.
+    pub(super) fn index_read(&mut self, id: SpaceId, entries: Entries) {
+        let Some(space) = self.spaces.get_mut(&id) else {
+            return;
+        };
+        let mut missed = Vec::new();
+        for (key, value) in entries {
+            match keys::index_entry(&key) {
+                IndexEntry::Listed(record) => {
+                    let Some(listed) = stored::read::<Listed>(&value) else {
+                        continue;
+                    };
+                    if !space.indexed {
+                        space.index.insert(record, listed);
+                    } else if !space.index.contains_key(&record) {
+                        missed.push((record, listed.document));
+                    }
+                }
+                IndexEntry::Acknowledged(relay, record) => {
+                    space.acknowledged.entry(relay).or_default().insert(record);
+                }
+                IndexEntry::Other => {}
+            }
+        }
+        space.indexed = true;
+        space.looking = false;
+        // They are on their way, and need not be asked for.
+        space
+            .arriving
+            .extend(missed.iter().map(|(record, _)| *record));
+        self.changed.insert(id);
+        if !missed.is_empty() {
+            self.begin(Read::Missed(id, missed));
+        }
+    }
+
+    /// Sees what other tabs have written in a space.
+    pub(super) fn look_again(&mut self, space: SpaceId) {
+        if let Some(held) = self.spaces.get_mut(&space) {
+            held.looking = true;
+        }
+        self.begin(Read::Space(space));
+        self.begin(Read::Index(space));
+    }
+
+    /// What lists show of a document changed.
+    pub(super) fn note_seen(&mut self, of: DocumentRef, title: String, changed: u64) -> bool {
+        let Some(space) = self.spaces.get_mut(&of.space) else {
+            return false;
+        };
+        let seen = space.seen.entry(of.document).or_default();
+        let news = (title, changed.max(seen.1));
+        if *seen == news || of.document == DocumentId::DIRECTORY {
+            return false;
+        }
+        *seen = news;
+        self.changed.insert(of.space);
+        true
+    }
+
+    /// Tells what has changed in spaces and in how safe they are.
+    pub(super) fn tell_changed(&mut self) {
+        let mut news = false;
+        for id in std::mem::take(&mut self.changed) {
+            if let Some(summary) = self.summary_of(id)
+                && let Some(space) = self.spaces.get_mut(&id)
+                && space.summary.as_ref() != Some(&summary)
+            {
+                let value = stored::write(&summary);
+                space.summary = Some(summary);
+                news = true;
+                self.keep(id, vec![(keys::summary(id), Some(value))]);
+            }
+            self.tell_saved(id);
+        }
+        if news {
+            self.tell_spaces();
+            // What was just put in line is written with the rest.
+            self.write_on();
+        }
+    }
+
+    /// What the store gets so that a space is listed at the next start.
+    pub(super) fn listing(&self, id: SpaceId) -> Option<(keys::Key, Option<Vec<u8>>)> {
+        Some((
+            keys::summary(id),
+            Some(stored::write(&self.summary_of(id)?)),
+        ))
+    }
+
+    fn tell_spaces(&mut self) {
+        let summaries = self
+            .spaces
+            .values()
+            .filter_map(|space| space.summary.clone())
+            .collect();
+        self.tell(Event::Spaces(summaries));
+    }
+
+    fn summary_of(&self, id: SpaceId) -> Option<SpaceSummary> {
+        let space = self.spaces.get(&id).filter(|space| space.ready)?;
+        let of = directory_of(id);
+        // Not before the directory itself is read: what was stored is better than none.
+        if !matches!(self.live(of)?.value, Some(Value::Directory(_))) && space.summary.is_some() {
+            return None;
+        }
+        let directory = self.directory(id).cloned().unwrap_or_default();
+        let mut documents: Vec<_> = directory
+            .documents
+            .iter()
+            .filter_map(|(key, entry)| {
+                let document = key.parse().ok()?;
+                let (title, changed) = space.seen.get(&document).cloned().unwrap_or_default();
+                Some(DocumentSummary {
+                    document,
+                    kind: entry.kind,
+                    title,
+                    changed,
+                })
+            })
+            .collect();
+        documents.sort_by_key(|one| std::cmp::Reverse(one.changed));
+        let role = self.role(id)?;
+        Some(SpaceSummary {
+            space: id,
+            me: self.keys.device(),
+            role,
+            directory,
+            documents,
+        })
+    }
+}
