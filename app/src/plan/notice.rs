@@ -1,4 +1,4 @@
-//! The quiet message where something was removed, with the way back.
+//! Quiet messages: where something was removed, with the way back; and what others removed under one's hands.
 
 use super::{
     acts,
@@ -46,5 +46,38 @@ pub fn Notice(
                 {sign(Sign::Close)}
             </button>
         </div>
+    }
+}
+
+/// What the person was typing in was removed by others: their words are safe, and where.
+#[component]
+pub fn GoneMeanwhile(
+    /// The page's desk.
+    desk: Desk,
+) -> impl IntoView {
+    let to_bin = move |_| {
+        desk.gone_meanwhile.set(false);
+        desk.bin.set(true);
+    };
+    view! {
+        <Show when=move || desk.gone_meanwhile.get()>
+            <div class="plan-state" role="status">
+                <span>{move || desk.words().gone_meanwhile}</span>
+                <button type="button" class="ds-button" data-variant="secondary" on:click=to_bin>
+                    {sign(Sign::Bin)}
+                    {move || desk.words().bin}
+                </button>
+                <button
+                    type="button"
+                    class="ds-button"
+                    data-variant="tertiary"
+                    data-icon="true"
+                    aria-label=move || desk.words().close
+                    on:click=move |_| desk.gone_meanwhile.set(false)
+                >
+                    {sign(Sign::Close)}
+                </button>
+            </div>
+        </Show>
     }
 }

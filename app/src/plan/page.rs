@@ -12,7 +12,7 @@ use super::{
     menu::Menu,
     model::ShownChapter,
     moves::depths,
-    notice::Notice,
+    notice::{GoneMeanwhile, Notice},
     presence,
     signs::{Sign, sign},
     tools::Tools,
@@ -100,9 +100,12 @@ fn plan(
     };
     let slots = move || slots(desk, &chapters.read());
     view! {
-        <Tools desk=desk />
-        {move || said_above(desk).map(|words| view! { <p class="plan-state" role="status">{words}</p> })}
-        <Show when=move || desk.bin.get()><Bin desk=desk removed=removed.clone() /></Show>
+        <div class="plan-head">
+            <Tools desk=desk />
+            {move || said_above(desk).map(|words| view! { <p class="plan-state" role="status">{words}</p> })}
+            <GoneMeanwhile desk=desk />
+            <Show when=move || desk.bin.get()><Bin desk=desk removed=removed.clone() /></Show>
+        </div>
         <div class="heading-line title-line">
             <h1>{phrase_field(PlanField::Title, title, "title-here")}</h1>
             <EditButton desk=desk field=PlanField::Title named_by=element_id(PlanField::Title) />
@@ -141,9 +144,6 @@ fn plan(
 /// What is said above the plan about how it can be used now.
 fn said_above(desk: Desk) -> Option<&'static str> {
     let words = desk.words();
-    if desk.gone_meanwhile.get() {
-        return Some(words.gone_meanwhile);
-    }
     match desk.state.get() {
         State::Remembered => Some(words.not_live),
         State::ReadOnly => Some(words.read_only),

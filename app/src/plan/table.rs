@@ -235,8 +235,8 @@ const fn narrowest(meaning: ColumnMeaning) -> f32 {
         ColumnMeaning::Action => 10.0,
         ColumnMeaning::Services => 10.0,
         ColumnMeaning::Responsible | ColumnMeaning::Other => 8.0,
-        ColumnMeaning::Time => 7.0,
-        ColumnMeaning::Cost => 6.0,
+        ColumnMeaning::Time => 7.25,
+        ColumnMeaning::Cost => 5.75,
     }
 }
 
