@@ -42,7 +42,11 @@ pub fn Review(
                         </div>
                     }
                 >
-                    <PlanPage space=document.space document=document.document />
+                    // An engine that was started anew knows none of the page's open fields: the page begins anew too.
+                    {move || {
+                        engine.restarts().track();
+                        view! { <PlanPage space=document.space document=document.document /> }
+                    }}
                 </Show>
             </div>
         </div>
@@ -53,6 +57,7 @@ pub fn Review(
 fn Aside(understood: Understood) -> impl IntoView {
     let words = use_words();
     let imports = use_imports();
+    let unfolded = RwSignal::new(false);
     let Understood { plan, leftover, notes } = understood;
     let goals = plan.chapters.iter().map(|chapter| chapter.goals.len()).sum::<usize>();
     let actions = plan.chapters.iter().map(|chapter| chapter.actions.len()).sum::<usize>();
@@ -83,10 +88,24 @@ fn Aside(understood: Understood) -> impl IntoView {
         <aside class="review" aria-labelledby="review-heading">
             <h2 class="ds-heading" data-size="xs" id="review-heading">{move || words.get().exchange.review}</h2>
             <p>{move || words.get().exchange.review_lead}</p>
-            <button type="button" class="ds-button" on:click=move |_| imports.put_aside()>
-                <Picture icon=Icon::Done />
-                {move || words.get().exchange.accept}
-            </button>
+            <div class="ways-on">
+                <button type="button" class="ds-button" on:click=move |_| imports.put_aside()>
+                    <Picture icon=Icon::Done />
+                    {move || words.get().exchange.accept}
+                </button>
+                // Only where the review stands above the plan rather than beside it.
+                <button
+                    type="button"
+                    class="ds-button unfold"
+                    data-variant="tertiary"
+                    aria-expanded=move || unfolded.get().to_string()
+                    aria-controls="review-details"
+                    on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)
+                >
+                    {move || words.get().exchange.details}
+                </button>
+            </div>
+            <div class="review-details" id="review-details" class:unfolded=move || unfolded.get()>
             <h3 class="ds-heading" data-size="2xs">{move || words.get().exchange.understood}</h3>
             <ul class="counts">
                 <li>{move || words.get().exchange.chapters.of(chapters)}</li>
@@ -119,6 +138,7 @@ fn Aside(understood: Understood) -> impl IntoView {
                 <p>{move || words.get().exchange.leftover_lead}</p>
                 <ul class="leftover">{leftover}</ul>
             })}
+            </div>
         </aside>
     }
 }

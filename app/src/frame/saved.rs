@@ -8,9 +8,13 @@ use crate::{
     engine::use_engine,
     languages::{Said, Words, of_reason, of_store, use_words},
 };
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use samvev_engine::messages::{Command, OnDevice, OnRelay, SavedState};
 use samvev_protocol::ids::SpaceId;
+
+/// After so long, in milliseconds, a state is told to those who listen.
+const LASTING: u32 = 1500;
 
 /// The one word for all that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +102,11 @@ pub fn Saved(
             <span class="saved-word">{word}</span>
         }
     };
+    let settled = settled(safety);
     view! {
+        <span class="ds-sr-only" role="status">
+            {move || settled.get().map(|safety| safety.words(words.get()))}
+        </span>
         <div class="saved" data-color=move || safety.get().map(Safety::colour) hidden=move || safety.get().is_none()>
             // Told to those who listen when it changes, politely. Not in the button, whose content is only its name.
             <span class="unseen" role="status">{word}</span>
@@ -118,6 +126,23 @@ pub fn Saved(
             </Panel>
         </div>
     }
+}
+
+/// The state once it has lasted: those who listen are not told of each letter on its way.
+fn settled(safety: Memo<Option<Safety>>) -> RwSignal<Option<Safety>> {
+    let settled = RwSignal::new(None);
+    let waiting = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move || {
+        let now = safety.get();
+        let later = Timeout::new(LASTING, move || {
+            if settled.try_get_untracked().is_some_and(|before| before != now) {
+                settled.set(now);
+            }
+        });
+        // The timer before, if it still waits, is given up.
+        waiting.set_value(Some(later));
+    });
+    settled
 }
 
 fn details(words: &'static Words, state: &SavedState) -> impl IntoView + use<> {

@@ -27,7 +27,7 @@ use leptos_router::{
     path,
 };
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{DragEvent, HtmlElement};
 
 /// Under this name the browser remembers where one was.
 const LAST_PLACE: &str = "samvev.place";
@@ -82,6 +82,7 @@ fn Frame() -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
     follow(place, over, main);
     question_mark_opens(over.keys);
+    files_stay_out();
     Effect::new(move || {
         remembered::remember(FOLDED, &over.folded.get().to_string());
     });
@@ -252,4 +253,21 @@ fn question_mark_opens(keys: RwSignal<bool>) {
         }
     });
     on_cleanup(move || listening.remove());
+}
+
+/// A file that is dropped beside the place for it must not take the page away.
+fn files_stay_out() {
+    let over = window_event_listener(ev::dragover, keep_page);
+    let drop = window_event_listener(ev::drop, keep_page);
+    on_cleanup(move || {
+        over.remove();
+        drop.remove();
+    });
+}
+
+fn keep_page(event: DragEvent) {
+    let kinds = event.data_transfer().map(|data| data.types());
+    if kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind.as_string().as_deref() == Some("Files"))) {
+        event.prevent_default();
+    }
 }

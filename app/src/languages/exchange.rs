@@ -23,6 +23,7 @@ words! {
             nn: "Ta inn alt, rett opp seinare",
             en: "Take it all in, correct it later",
         }
+        details: Text { nb: "Se detaljene", nn: "Sjå detaljane", en: "See the details" }
         understood: Text { nb: "Funnet i filen", nn: "Funne i fila", en: "Found in the file" }
         chapters: Count {
             nb: ("1 kapittel", "{n} kapitler"),

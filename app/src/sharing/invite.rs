@@ -27,9 +27,18 @@ enum Made {
 pub fn Invite(
     /// The space.
     space: SpaceId,
+    /// Whether it took the place of another step: then its heading takes the focus.
+    comes_after: bool,
 ) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
+    let heading = NodeRef::<html::H3>::new();
+    Effect::new(move || {
+        if let (true, Some(heading)) = (comes_after, heading.get()) {
+            // An element with a tabindex takes focus.
+            heading.focus().unwrap_or_default();
+        }
+    });
     let made = RwSignal::new(Made::Not);
     engine.listen_to_all(move |event| match event {
         Event::Invited { space: of, fragment } if *of == space => made.set(Made::Link(link(fragment))),
@@ -60,7 +69,7 @@ pub fn Invite(
     let is_made = move || made.with(|made| matches!(made, Made::Link(_)));
     view! {
         <div class="fields">
-            <h3 class="ds-heading" data-size="xs">{move || words.get().sharing.invite}</h3>
+            <h3 class="ds-heading" data-size="xs" tabindex="-1" node_ref=heading>{move || words.get().sharing.invite}</h3>
             <p>{move || words.get().sharing.invite_lead}</p>
             {shown}
             <p class="quiet">{lasts}</p>

@@ -41,6 +41,7 @@ fn Steps(space: SpaceId) -> impl IntoView {
     let administrator = Memo::new(move |_| {
         summary.with(|summary| summary.as_ref().is_some_and(|summary| summary.role == Role::Administrator))
     });
+    let asked = RwSignal::new(false);
     move || {
         if !administrator.get() {
             let names = summary.with(|summary| summary.as_ref().map(known_people).unwrap_or_default());
@@ -52,10 +53,11 @@ fn Steps(space: SpaceId) -> impl IntoView {
             .into_any();
         }
         if introduced.get() {
-            return view! { <Invite space=space /> }.into_any();
+            return view! { <Invite space=space comes_after=asked.get_untracked() /> }.into_any();
         }
         let known = summary.with_untracked(|summary| summary.as_ref().map(|summary| summary.directory.clone()));
         let begin = Callback::new(move |(name, party)| {
+            asked.set(true);
             engine.send(Command::Introduce { space, name, party });
             let carried = engine.space(space).is_some_and(|summary| !summary.directory.relays.is_empty());
             if let (false, Some(relay)) = (carried, own_address()) {
