@@ -1,7 +1,7 @@
 //! One connection: how far it has come, and what it waits for.
 
 use samvev_protocol::{
-    frame::MAX_FRAME,
+    frame::{MAX_BATCH, MAX_FRAME},
     ids::{DeviceId, RecordId, SpaceId},
 };
 use std::collections::VecDeque;
@@ -77,7 +77,7 @@ impl Connection {
         let mut size = FRAME_EXTRA;
         while let Some((id, record)) = self.asked.front().copied() {
             size += record + RECORD_EXTRA;
-            if size > MAX_FRAME && !batch.is_empty() {
+            if (size > MAX_FRAME && !batch.is_empty()) || batch.len() == MAX_BATCH {
                 break;
             }
             batch.push(id);

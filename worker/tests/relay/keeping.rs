@@ -6,7 +6,7 @@ use crate::{
 };
 use samvev_protocol::{
     bodies::{Purpose, Role},
-    frame::{Frame, MAX_FRAME, Reason},
+    frame::{Frame, MAX_BATCH, MAX_FRAME, Reason},
     ids::{CircleId, DocumentId, RecordId},
     reconcile::Asking,
     record::{Kind, MAX_RECORD, Record},
@@ -412,4 +412,20 @@ fn records_of_a_circle_that_a_device_is_not_in_are_not_for_it_but_authority_is()
     };
     let (difference, _) = asking.step(answer).unwrap();
     assert_eq!(difference.ours_to_get, [grant.id()]);
+}
+
+#[test]
+fn more_records_than_one_frame_may_name_come_in_several() {
+    let (mut desk, mut anna) = (Desk::new(), Person::founder(1));
+    let here = desk.sync(&mut anna);
+    for many in [MAX_BATCH, 1] {
+        for n in 0..many {
+            anna.write(&format!("{n}"));
+        }
+        desk.put_unsent(here, &mut anna);
+    }
+    assert!(anna.unsent.is_empty());
+    let mut again = Person::founder(1);
+    desk.sync(&mut again);
+    assert!(again.records == anna.records);
 }
