@@ -10,10 +10,14 @@ use samvev_engine::{
     engine::{Config, Engine},
     host::{ConnectionId, Effect, Input},
     memory::MemoryStore,
-    messages::{Command, Event, StoreProblem},
+    messages::{Command, Event, OnRelay, StoreProblem},
     store::Batch,
 };
-use samvev_protocol::{frame::Frame, ids::SpaceId, record::Record};
+use samvev_protocol::{
+    frame::Frame,
+    ids::{RecordId, SpaceId},
+    record::Record,
+};
 use samvev_worker::{
     relay::{self, Intake, Limits, NewSpaces, Relay, Settings},
     store::{MemoryStore as RelayStore, Store as _},
@@ -273,7 +277,37 @@ impl World {
         }
     }
 
+    /// What a tab says is shared must be with the relay, at that moment, whatever else happens in the world. (Another tab
+    /// of the profile may have written what this one has not heard of yet.)
+    fn is_true(&self, id: TabId, event: &Event) {
+        let Event::Saved { space, state } = event else {
+            return;
+        };
+        let profile = self.tabs[&id].profile;
+        if self
+            .tabs
+            .values()
+            .filter(|tab| tab.profile == profile)
+            .count()
+            > 1
+        {
+            return;
+        }
+        let listed = [b"i", space.as_bytes().as_slice(), b"i"].concat();
+        let entries = self.tabs[&id].store.scan_now(&listed).unwrap_or_default();
+        let kept = entries.iter().filter_map(|(key, _)| key.last_chunk());
+        let kept: Vec<RecordId> = kept.copied().map(RecordId::from_bytes).collect();
+        for (address, standing) in &state.relays {
+            let host = &self.hosts[address];
+            if *standing == OnRelay::Shared && host.up {
+                let there = host.store.load(*space, &kept).unwrap().len();
+                assert_eq!(there, kept.len(), "called shared, and it is not");
+            }
+        }
+    }
+
     fn show(&mut self, id: TabId, event: Event) {
+        self.is_true(id, &event);
         let replies = self.tabs.get_mut(&id).unwrap().page.receive(event);
         for command in replies {
             // The page answers from its own thread, a moment later.
