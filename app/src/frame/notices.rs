@@ -4,11 +4,12 @@ use super::icon::{Icon, Picture};
 use crate::{
     engine::use_engine,
     exchange::{Download, use_download},
-    languages::{Said, of_problem, use_words},
+    languages::{Said, of_problem, of_store, use_words},
     place::Place,
 };
-use leptos::prelude::*;
-use samvev_engine::messages::{About, Command, Problem, StoreProblem};
+use leptos::{html, prelude::*};
+use samvev_engine::messages::{About, Command, OnDevice, Problem, StoreProblem};
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Something that went wrong: what happened, then what is safe and what to do.
 #[component]
@@ -19,9 +20,20 @@ pub fn Alert(
     /// Whether something may be lost.
     #[prop(optional)]
     danger: bool,
+    /// Whether to bring it into view: where it answers what the person just did.
+    #[prop(optional)]
+    answers: bool,
 ) -> impl IntoView {
+    let element = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        if let (true, Some(element)) = (answers, element.get()) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
     view! {
-        <div class="ds-alert" role="alert" data-color=if danger { "danger" } else { "warning" }>
+        <div class="ds-alert" role="alert" node_ref=element data-color=if danger { "danger" } else { "warning" }>
             <p class="what">{move || said.get().what}</p>
             <p>{move || said.get().then}</p>
         </div>
@@ -40,8 +52,9 @@ pub fn Notices(
         let place = place.get();
         let concerns = |(about, _): &(About, Problem)| match about {
             About::Start => true,
-            About::Space(space) => place.space() == Some(*space),
-            About::Document(document) => place.document() == Some(*document),
+            // On the start page, what concerns no other place that the person is in.
+            About::Space(space) => place == Place::Start || place.space() == Some(*space),
+            About::Document(document) => place == Place::Start || place.document() == Some(*document),
             About::Invitation => false,
         };
         engine.problems().get().into_iter().filter(concerns).collect::<Vec<_>>()
@@ -49,22 +62,28 @@ pub fn Notices(
     let notice = move |(about, problem): (About, Problem)| {
         let danger = matches!(problem, Problem::Store(StoreProblem::Full | StoreProblem::Failed));
         let aside = about.clone();
+        let again = matches!(
+            problem,
+            Problem::Store(_) | Problem::Unreachable | Problem::Rubbish | Problem::Refused(_)
+        );
         view! {
             <div class="notice">
                 <Alert said=Signal::derive(move || of_problem(words.get(), problem)) danger=danger />
                 <div class="notice-ways">
-                    <button
-                        type="button"
-                        class="ds-button"
-                        data-variant="secondary"
-                        data-size="sm"
-                        on:click=move |_| {
-                            engine.put_aside(&about);
-                            engine.send(Command::TryAgain);
-                        }
-                    >
-                        {move || words.get().frame.try_again}
-                    </button>
+                    {again.then(|| view! {
+                        <button
+                            type="button"
+                            class="ds-button"
+                            data-variant="secondary"
+                            data-size="sm"
+                            on:click=move |_| {
+                                engine.put_aside(&about);
+                                engine.send(Command::TryAgain);
+                            }
+                        >
+                            {move || words.get().frame.try_again}
+                        </button>
+                    })}
                     <button
                         type="button"
                         class="ds-button"
@@ -93,9 +112,35 @@ pub fn Notices(
     let plain = |said: Said, danger: bool| {
         view! { <div class="notice"><Alert said=Signal::stored(said) danger=danger /></div> }
     };
+    // Not kept by this device. It goes by itself, when all is kept.
+    let unsaved = Memo::new(move |_| match engine.saved(place.get().space()?)?.device {
+        OnDevice::Failed(problem) => Some(problem),
+        OnDevice::Saved | OnDevice::Saving => None,
+    });
+    let not_kept = move |problem: StoreProblem| {
+        view! {
+            <div class="notice">
+                <Alert said=Signal::derive(move || of_store(words.get(), problem)) danger=true />
+                <div class="notice-ways">
+                    <button
+                        type="button"
+                        class="ds-button"
+                        data-variant="secondary"
+                        data-size="sm"
+                        on:click=move |_| engine.send(Command::TryAgain)
+                    >
+                        {move || words.get().frame.try_again}
+                    </button>
+                </div>
+            </div>
+        }
+    };
     view! {
-        {move || stopped().map(|said| plain(said, true))}
-        {move || not_written().map(|said| plain(said, false))}
-        {move || concerning().into_iter().map(notice).collect_view()}
+        <div class="notices">
+            {move || unsaved.get().map(not_kept)}
+            {move || stopped().map(|said| plain(said, true))}
+            {move || not_written().map(|said| plain(said, false))}
+            {move || concerning().into_iter().map(notice).collect_view()}
+        </div>
     }
 }

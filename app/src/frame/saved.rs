@@ -104,12 +104,11 @@ pub fn Saved(
     };
     let settled = settled(safety);
     view! {
+        // Not in the button, whose content is only its name.
         <span class="ds-sr-only" role="status">
             {move || settled.get().map(|safety| safety.words(words.get()))}
         </span>
         <div class="saved" data-color=move || safety.get().map(Safety::colour) hidden=move || safety.get().is_none()>
-            // Told to those who listen when it changes, politely. Not in the button, whose content is only its name.
-            <span class="unseen" role="status">{word}</span>
             <Panel id="saved-details" button=button>
                 <h2 class="ds-heading" data-size="2xs">{move || words.get().saved.details}</h2>
                 {move || engine.saved(space).map(|state| details(words.get(), &state))}
