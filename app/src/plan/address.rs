@@ -33,7 +33,10 @@ pub fn field_of(element_id: &str) -> Option<PlanField> {
         "column" => Some(PlanField::ColumnHeading(rest.parse().ok()?)),
         "cell" => {
             let (action, column) = rest.split_once('-')?;
-            Some(PlanField::Cell { action: action.parse().ok()?, column: column.parse().ok()? })
+            Some(PlanField::Cell {
+                action: action.parse().ok()?,
+                column: column.parse().ok()?,
+            })
         }
         _ => None,
     }
@@ -41,7 +44,10 @@ pub fn field_of(element_id: &str) -> Option<PlanField> {
 
 /// Whether a text is one line, so that Enter ends it.
 pub const fn is_single_line(field: PlanField) -> bool {
-    matches!(field, PlanField::Title | PlanField::ChapterHeading(_) | PlanField::ColumnHeading(_))
+    matches!(
+        field,
+        PlanField::Title | PlanField::ChapterHeading(_) | PlanField::ColumnHeading(_)
+    )
 }
 
 /// A thing that has a menu and can be moved and removed.
@@ -103,7 +109,12 @@ impl Item {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )]
     use super::*;
 
     #[test]
@@ -115,7 +126,10 @@ mod tests {
             PlanField::ChapterText(other),
             PlanField::Goal(one),
             PlanField::ColumnHeading(other),
-            PlanField::Cell { action: one, column: other },
+            PlanField::Cell {
+                action: one,
+                column: other,
+            },
         ] {
             assert_eq!(field_of(&element_id(field)), Some(field));
         }
@@ -124,14 +138,26 @@ mod tests {
     #[test]
     fn every_menu_is_found_again_by_its_button() {
         let id = ItemId::nth(7);
-        for item in [Item::Chapter(id), Item::Goal(id), Item::Column(id), Item::Action(id)] {
+        for item in [
+            Item::Chapter(id),
+            Item::Goal(id),
+            Item::Column(id),
+            Item::Action(id),
+        ] {
             assert_eq!(Item::of_button(&item.button_id()), Some(item));
         }
     }
 
     #[test]
     fn other_elements_show_no_text() {
-        for id in ["", "main", "cell-1-2", "cell-", "heading-xyz", "menu-goal-00000000000000000001"] {
+        for id in [
+            "",
+            "main",
+            "cell-1-2",
+            "cell-",
+            "heading-xyz",
+            "menu-goal-00000000000000000001",
+        ] {
             assert_eq!(field_of(id), None, "{id}");
         }
         assert_eq!(Item::of_button("goal-00000000000000000001"), None);

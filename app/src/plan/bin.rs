@@ -46,7 +46,12 @@ pub fn Bin(
 }
 
 fn item(desk: Desk, removed: Removed) -> impl IntoView {
-    let Removed { id, kind, words: first_words, at } = removed;
+    let Removed {
+        id,
+        kind,
+        words: first_words,
+        at,
+    } = removed;
     let kind_word = move || {
         let words = desk.words();
         match kind {
@@ -57,11 +62,20 @@ fn item(desk: Desk, removed: Removed) -> impl IntoView {
         }
     };
     let when = move || {
-        let at = date(desk.speech.language(), u64::try_from(at).unwrap_or_default());
+        let at = date(
+            desk.speech.language(),
+            u64::try_from(at).unwrap_or_default(),
+        );
         desk.words().removed_at.with(&[("when", &at)])
     };
     let blank = first_words.trim().is_empty();
-    let name = move || if blank { desk.words().without_words.to_owned() } else { first_words.clone() };
+    let name = move || {
+        if blank {
+            desk.words().without_words.to_owned()
+        } else {
+            first_words.clone()
+        }
+    };
     let (name_id, button_id) = (format!("bin-name-{id}"), format!("bin-button-{id}"));
     let named_by = format!("{button_id} {name_id}");
     view! {

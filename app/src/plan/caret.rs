@@ -26,13 +26,21 @@ pub fn place_at(document: &Document, field: &Element, x: f64, y: f64) -> Option<
 /// What lies at a point: browsers call it by two names.
 fn node_at(document: &Document, x: f64, y: f64) -> Option<(Node, u32)> {
     let ask = |name: &str| -> Option<JsValue> {
-        let function = Reflect::get(document, &JsValue::from_str(name)).ok()?.dyn_into::<Function>().ok()?;
+        let function = Reflect::get(document, &JsValue::from_str(name))
+            .ok()?
+            .dyn_into::<Function>()
+            .ok()?;
         let found = function.call2(document, &x.into(), &y.into()).ok()?;
         (!found.is_null()).then_some(found)
     };
     let read = |found: JsValue, node: &str, offset: &str| -> Option<(Node, u32)> {
-        let node = Reflect::get(&found, &JsValue::from_str(node)).ok()?.dyn_into().ok()?;
-        let offset = Reflect::get(&found, &JsValue::from_str(offset)).ok()?.as_f64()?;
+        let node = Reflect::get(&found, &JsValue::from_str(node))
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let offset = Reflect::get(&found, &JsValue::from_str(offset))
+            .ok()?
+            .as_f64()?;
         // An offset in a text is a small whole number.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         Some((node, offset as u32))
@@ -49,8 +57,9 @@ fn begin(paragraph: &Element) -> Option<usize> {
 /// Where a place in the text shown in `field` lies in the window: a rectangle as high as its line.
 pub fn rect_at(document: &Document, field: &Element, place: usize) -> Option<DomRect> {
     let paragraphs = field.query_selector_all("[data-at]").ok()?;
-    let paragraphs: Vec<Element> =
-        (0..paragraphs.length()).filter_map(|index| paragraphs.item(index)?.dyn_into().ok()).collect();
+    let paragraphs: Vec<Element> = (0..paragraphs.length())
+        .filter_map(|index| paragraphs.item(index)?.dyn_into().ok())
+        .collect();
     let begins: Vec<usize> = paragraphs.iter().filter_map(begin).collect();
     let (index, within) = locate(&begins, place)?;
     let paragraph = paragraphs.get(index)?;
@@ -77,7 +86,10 @@ fn text_at(paragraph: &Node, mut within: usize) -> Option<(Node, u32)> {
     let mut next = paragraph.first_child();
     while let Some(node) = next {
         if node.node_type() == Node::TEXT_NODE {
-            let units = node.node_value().map(|words| words.encode_utf16().count()).unwrap_or_default();
+            let units = node
+                .node_value()
+                .map(|words| words.encode_utf16().count())
+                .unwrap_or_default();
             if within <= units {
                 return Some((node, u32::try_from(within).ok()?));
             }
@@ -90,7 +102,7 @@ fn text_at(paragraph: &Node, mut within: usize) -> Option<(Node, u32)> {
 }
 
 /// The next node in the order of the document, within `root`.
-fn following(root: &Node, node: &Node) -> Option<Node> {
+pub fn following(root: &Node, node: &Node) -> Option<Node> {
     if let Some(child) = node.first_child() {
         return Some(child);
     }

@@ -104,9 +104,15 @@ fn Goals(desk: Desk, chapter: ItemId, goals: ArcRwSignal<Vec<ShownGoal>>) -> imp
     let slots = Memo::new_with_compare(
         move |_| {
             let goals = goals.get();
-            let gone = desk.gone.get().filter(|gone| gone.kind == RemovedKind::Goal && gone.chapter == Some(chapter));
+            let gone = desk
+                .gone
+                .get()
+                .filter(|gone| gone.kind == RemovedKind::Goal && gone.chapter == Some(chapter));
             let mut slots: Vec<Slot> = Vec::with_capacity(goals.len() + 1);
-            slots.extend(gone.filter(|gone| gone.after.is_none()).map(|gone| Slot::Gone(gone.id)));
+            slots.extend(
+                gone.filter(|gone| gone.after.is_none())
+                    .map(|gone| Slot::Gone(gone.id)),
+            );
             for goal in goals {
                 let is_here = gone.filter(|gone| gone.after == Some(goal.id));
                 slots.push(Slot::Goal(goal));
@@ -151,7 +157,9 @@ fn goal_item(desk: Desk, goal: ShownGoal) -> impl IntoView {
     let field = PlanField::Goal(goal.id);
     let item = Item::Goal(goal.id);
     let kind = goal.kind;
-    let kind_word = move || kind_word(desk, kind.get()).map(|word| view! { <span class="goal-kind">{word}</span> });
+    let kind_word = move || {
+        kind_word(desk, kind.get()).map(|word| view! { <span class="goal-kind">{word}</span> })
+    };
     view! {
         <li class="goal">
             <div class="goal-words">

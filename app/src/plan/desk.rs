@@ -138,42 +138,64 @@ impl Desk {
 
     /// Looks at the plan as drawn.
     pub fn with_shown<T>(self, look: impl FnOnce(&Shown) -> T) -> Option<T> {
-        self.shown.try_with_value(|shown| shown.as_ref().map(look)).flatten()
+        self.shown
+            .try_with_value(|shown| shown.as_ref().map(look))
+            .flatten()
     }
 
     /// The element that shows a text.
     pub fn element(self, field: PlanField) -> Option<HtmlElement> {
-        page()?.get_element_by_id(&element_id(field))?.dyn_into().ok()
+        page()?
+            .get_element_by_id(&element_id(field))?
+            .dyn_into()
+            .ok()
     }
 
     /// Acts on the plan, after what was typed before.
     pub fn act(self, intent: PlanIntent) {
-        self.ask(Command::Act { document: self.document, intent: Intent::Plan(intent) });
+        self.ask(Command::Act {
+            document: self.document,
+            intent: Intent::Plan(intent),
+        });
     }
 
     /// Asks the engine for something, after what was typed before.
     pub fn ask(self, command: Command) {
-        if let Some(todo) = self.writing.try_update_value(|writing| writing.afterwards(command)) {
+        if let Some(todo) = self
+            .writing
+            .try_update_value(|writing| writing.afterwards(command))
+        {
             self.carry_out(todo);
         }
     }
 
     /// Goes into a text as soon as it is drawn.
     pub fn want(self, field: PlanField) {
-        self.wanted.try_update_value(|wanted| *wanted = Some(Wanted::Text(field)));
+        self.wanted
+            .try_update_value(|wanted| *wanted = Some(Wanted::Text(field)));
     }
 
     /// Goes into the empty row of a chapter's table as soon as it is drawn.
     pub fn want_first_row(self, chapter: ItemId, column: ItemId) {
-        self.wanted.try_update_value(|wanted| *wanted = Some(Wanted::FirstRow { chapter, column }));
+        self.wanted
+            .try_update_value(|wanted| *wanted = Some(Wanted::FirstRow { chapter, column }));
     }
 
     /// Takes in what the engine tells about the plan.
     pub fn hear(self, event: &Event) {
         match event {
-            Event::Opened { value: Value::Plan(plan), live, writable, .. } => self.opened(plan, *live, *writable),
-            Event::Patched { patches, by_others, .. } => self.patched(patches, *by_others),
-            Event::FieldOpened { field, .. } | Event::FieldConfirmed { field, .. } | Event::FieldChanged { field, .. } => {
+            Event::Opened {
+                value: Value::Plan(plan),
+                live,
+                writable,
+                ..
+            } => self.opened(plan, *live, *writable),
+            Event::Patched {
+                patches, by_others, ..
+            } => self.patched(patches, *by_others),
+            Event::FieldOpened { field, .. }
+            | Event::FieldConfirmed { field, .. }
+            | Event::FieldChanged { field, .. } => {
                 if !self.holds_back(*field, event) {
                     self.take_in(event);
                 }
@@ -185,7 +207,10 @@ impl Desk {
 
     /// Takes in what the engine tells about a text.
     pub(super) fn take_in(self, event: &Event) {
-        if let Some(todo) = self.writing.try_update_value(|writing| writing.hear(event, now())) {
+        if let Some(todo) = self
+            .writing
+            .try_update_value(|writing| writing.hear(event, now()))
+        {
             self.carry_out(todo);
         }
     }
@@ -238,24 +263,38 @@ impl Desk {
             });
             self.keep_typed_words();
         });
-        if patches.iter().any(|patch| !matches!(patch, PlanPatch::Text { .. })) {
+        if patches
+            .iter()
+            .any(|patch| !matches!(patch, PlanPatch::Text { .. }))
+        {
             self.keep_tab_stops();
         }
         if by_others {
-            let touched = patches.iter().flat_map(|patch| presence::touched(patch)).collect();
+            let touched = patches
+                .iter()
+                .flat_map(|patch| presence::touched(patch))
+                .collect();
             presence::mark(self, touched);
         }
     }
 
     /// The texts that are typed in show what is typed, whatever the engine has of it by now.
     fn keep_typed_words(self) {
-        let fields = self.writing.try_with_value(Writing::fields).unwrap_or_default();
-        fields.into_iter().for_each(|field| self.show_typed_words(field));
+        let fields = self
+            .writing
+            .try_with_value(Writing::fields)
+            .unwrap_or_default();
+        fields
+            .into_iter()
+            .for_each(|field| self.show_typed_words(field));
     }
 
     /// A text that is typed in shows what is typed.
     pub(super) fn show_typed_words(self, field: PlanField) {
-        let words = self.writing.try_with_value(|writing| writing.words(field).map(str::to_owned)).flatten();
+        let words = self
+            .writing
+            .try_with_value(|writing| writing.words(field).map(str::to_owned))
+            .flatten();
         if let Some(words) = words {
             self.show_words(field, &words);
         }
@@ -263,7 +302,9 @@ impl Desk {
 
     /// A text shows these words.
     pub(super) fn show_words(self, field: PlanField, words: &str) {
-        let Some(text) = self.with_shown(|shown| shown.text(field)).flatten() else { return };
+        let Some(text) = self.with_shown(|shown| shown.text(field)).flatten() else {
+            return;
+        };
         let now = super::rewrite::with_words(&text.read_untracked(), words);
         if *text.read_untracked() != now {
             text.set(now);
@@ -276,7 +317,9 @@ impl Desk {
             self.splice(field, &delta);
             self.show_typed_words(field);
         }
-        todo.send.into_iter().for_each(|command| self.engine.send(command));
+        todo.send
+            .into_iter()
+            .for_each(|command| self.engine.send(command));
         self.set_timer();
     }
 
@@ -288,7 +331,10 @@ impl Desk {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 let wait = (due - now()).clamp(0.0, 1000.0).ceil() as u32;
                 Timeout::new(wait, move || {
-                    if let Some(todo) = self.writing.try_update_value(|writing| writing.send_due(now())) {
+                    if let Some(todo) = self
+                        .writing
+                        .try_update_value(|writing| writing.send_due(now()))
+                    {
                         self.carry_out(todo);
                     }
                 })
@@ -307,7 +353,10 @@ impl Desk {
     pub fn write_down(self) {
         self.read_editor();
         self.flush();
-        let unconfirmed = self.writing.try_update_value(Writing::unconfirmed).unwrap_or_default();
+        let unconfirmed = self
+            .writing
+            .try_update_value(Writing::unconfirmed)
+            .unwrap_or_default();
         // Where the browser does not keep it, the engine still has what was sent.
         self.engine.write_down(&unconfirmed).unwrap_or_default();
     }
@@ -315,21 +364,35 @@ impl Desk {
     /// The page is left for another one: the engine gets what is not confirmed as if it were found in the journal.
     pub fn leave(self) {
         self.write_down();
-        let unconfirmed = self.writing.try_update_value(Writing::unconfirmed).unwrap_or_default();
-        let fields = self.writing.try_with_value(Writing::fields).unwrap_or_default();
+        let unconfirmed = self
+            .writing
+            .try_update_value(Writing::unconfirmed)
+            .unwrap_or_default();
+        let fields = self
+            .writing
+            .try_with_value(Writing::fields)
+            .unwrap_or_default();
         if !unconfirmed.is_empty() {
             self.engine.send(Command::Replay(unconfirmed));
         }
         for field in fields {
-            self.engine.send(Command::CloseField { document: self.document, field });
+            self.engine.send(Command::CloseField {
+                document: self.document,
+                field,
+            });
         }
-        self.engine.send(Command::Here { document: None, at: None });
+        self.engine.send(Command::Here {
+            document: None,
+            at: None,
+        });
         self.engine.send(Command::Close(self.document));
     }
 
     /// Changes what is drawn without letting the focus go: moving an element in the document takes its focus away.
     pub fn while_drawing(self, change: impl FnOnce()) {
-        let focused = page().and_then(|page| page.active_element()).filter(|element| in_plan(element));
+        let focused = page()
+            .and_then(|page| page.active_element())
+            .filter(|element| in_plan(element));
         self.drawing.try_update_value(|drawing| *drawing += 1);
         change();
         task::spawn_local(async move {
@@ -351,7 +414,8 @@ impl Desk {
         {
             focus_quietly(&focused);
         }
-        self.drawing.try_update_value(|drawing| *drawing = drawing.saturating_sub(1));
+        self.drawing
+            .try_update_value(|drawing| *drawing = drawing.saturating_sub(1));
         presence::place(self);
         let field = match self.wanted.try_get_value().flatten() {
             Some(Wanted::Text(field)) => Some(field),
@@ -389,5 +453,7 @@ pub fn focus_quietly(element: &HtmlElement) {
 
 /// The time, in milliseconds, for gathering.
 pub fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |clock| clock.now())
 }

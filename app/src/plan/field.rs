@@ -47,12 +47,16 @@ impl Desk {
             return;
         }
         self.close();
-        let (Some(element), Some(text)) = (self.element(field), self.with_shown(|shown| shown.text(field)).flatten())
-        else {
+        let (Some(element), Some(text)) = (
+            self.element(field),
+            self.with_shown(|shown| shown.text(field)).flatten(),
+        ) else {
             return;
         };
         let plain = text.read_untracked().to_plain();
-        let Some((words, todo)) = self.writing.try_update_value(|writing| writing.begin(field, &plain, self.birth(field)))
+        let Some((words, todo)) = self
+            .writing
+            .try_update_value(|writing| writing.begin(field, &plain, self.birth(field)))
         else {
             return;
         };
@@ -60,14 +64,21 @@ impl Desk {
             At::End => words.encode_utf16().count(),
             At::Place(place) => place,
         };
-        let Some(area) = self.area(field, &words) else { return };
+        let Some(area) = self.area(field, &words) else {
+            return;
+        };
         keep_place(&element, place, || {
             add_class(&element, "editing");
             // The element is in the page and takes a child.
             element.append_child(&area).map(|_| ()).unwrap_or_default();
         });
         self.editor.try_update_value(|editor| {
-            *editor = Some(Editor { field, area: area.clone(), composing: false, held_back: Vec::new() });
+            *editor = Some(Editor {
+                field,
+                area: area.clone(),
+                composing: false,
+                held_back: Vec::new(),
+            });
         });
         self.editing.set(Some(field));
         self.carry_out(todo);
@@ -79,9 +90,17 @@ impl Desk {
 
     /// What must be done before the text exists: the empty row is no action yet.
     fn birth(self, field: PlanField) -> Option<PlanIntent> {
-        let PlanField::Cell { action, .. } = field else { return None };
-        let chapter = self.with_shown(|shown| shown.chapter_of_draft(action)).flatten()?;
-        Some(PlanIntent::AddAction { id: action, chapter, place: Place::Last })
+        let PlanField::Cell { action, .. } = field else {
+            return None;
+        };
+        let chapter = self
+            .with_shown(|shown| shown.chapter_of_draft(action))
+            .flatten()?;
+        Some(PlanIntent::AddAction {
+            id: action,
+            chapter,
+            place: Place::Last,
+        })
     }
 
     fn area(self, field: PlanField, words: &str) -> Option<HtmlTextAreaElement> {
@@ -90,8 +109,16 @@ impl Desk {
         area.set_rows(1);
         area.set_value(words);
         let label = self.label(field);
-        let hint = if is_single_line(field) { "done" } else { "enter" };
-        for (name, value) in [("aria-label", label.as_str()), ("aria-describedby", "plan-how"), ("enterkeyhint", hint)] {
+        let hint = if is_single_line(field) {
+            "done"
+        } else {
+            "enter"
+        };
+        for (name, value) in [
+            ("aria-label", label.as_str()),
+            ("aria-describedby", "plan-how"),
+            ("enterkeyhint", hint),
+        ] {
             // Names of attributes that are valid.
             area.set_attribute(name, value).unwrap_or_default();
         }
@@ -101,25 +128,48 @@ impl Desk {
     /// What a text is called for those who do not see where it stands.
     fn label(self, field: PlanField) -> String {
         let words = self.words_now();
-        let plain = |field| self.with_shown(|shown| shown.text(field)).flatten().map(|text| text.read_untracked().to_plain());
-        let first_line = |text: String| text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned();
+        let plain = |field| {
+            self.with_shown(|shown| shown.text(field))
+                .flatten()
+                .map(|text| text.read_untracked().to_plain())
+        };
+        let first_line = |text: String| {
+            text.lines()
+                .find(|line| !line.trim().is_empty())
+                .unwrap_or_default()
+                .to_owned()
+        };
         match field {
             PlanField::Title => words.the_title.to_owned(),
             PlanField::ChapterHeading(_) => words.the_heading.to_owned(),
             PlanField::ChapterText(id) => {
-                let heading = plain(PlanField::ChapterHeading(id)).filter(|heading| !heading.is_empty());
-                words.the_text.with(&[("heading", &heading.unwrap_or_else(|| words.untitled.to_owned()))])
+                let heading =
+                    plain(PlanField::ChapterHeading(id)).filter(|heading| !heading.is_empty());
+                words.the_text.with(&[(
+                    "heading",
+                    &heading.unwrap_or_else(|| words.untitled.to_owned()),
+                )])
             }
             PlanField::Goal(_) => words.the_goal.to_owned(),
             PlanField::ColumnHeading(_) => words.the_column.to_owned(),
             PlanField::Cell { action, column } => {
                 let heading = plain(PlanField::ColumnHeading(column)).unwrap_or_default();
-                let first = self.with_shown(|shown| shown.first_column_beside(column)).flatten().unwrap_or(column);
-                let title = plain(PlanField::Cell { action, column: first }).map(first_line).unwrap_or_default();
+                let first = self
+                    .with_shown(|shown| shown.first_column_beside(column))
+                    .flatten()
+                    .unwrap_or(column);
+                let title = plain(PlanField::Cell {
+                    action,
+                    column: first,
+                })
+                .map(first_line)
+                .unwrap_or_default();
                 if title.is_empty() {
                     words.the_new_cell.with(&[("column", &heading)])
                 } else {
-                    words.the_cell.with(&[("column", &heading), ("action", &title)])
+                    words
+                        .the_cell
+                        .with(&[("column", &heading), ("action", &title)])
                 }
             }
         }
@@ -135,7 +185,11 @@ impl Desk {
             self.carry_out(todo);
         }
         let place = caret_of(&editor.area);
-        if let Some(element) = editor.area.parent_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        if let Some(element) = editor
+            .area
+            .parent_element()
+            .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+        {
             keep_place(&element, place, || {
                 editor.area.remove();
                 remove_class(&element, "editing");
@@ -158,7 +212,9 @@ impl Desk {
     /// Puts the focus on what shows a text: the cell itself, or the button beside it.
     pub fn focus(self, field: PlanField) {
         let button = page().and_then(|page| page.get_element_by_id(&edit_button_id(field)));
-        let target = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()).or_else(|| self.element(field));
+        let target = button
+            .and_then(|button| button.dyn_into::<HtmlElement>().ok())
+            .or_else(|| self.element(field));
         if let Some(target) = target {
             focus_quietly(&target);
             reveal(&target);
@@ -167,10 +223,16 @@ impl Desk {
 
     /// Gives back the words that stood before this edit, and leaves.
     pub fn give_back(self) {
-        let Some(field) = self.editing.get_untracked() else { return };
+        let Some(field) = self.editing.get_untracked() else {
+            return;
+        };
         self.finish_composing();
         self.read_editor();
-        if let Some(delta) = self.writing.try_with_value(|writing| writing.give_back(field)).flatten() {
+        if let Some(delta) = self
+            .writing
+            .try_with_value(|writing| writing.give_back(field))
+            .flatten()
+        {
             self.splice(field, &delta);
             self.read_editor();
         }
@@ -180,9 +242,13 @@ impl Desk {
     /// The person typed.
     pub fn typed(self) {
         let state = self.editor.try_with_value(|editor| {
-            editor.as_ref().map(|editor| (editor.field, editor.area.clone(), editor.composing))
+            editor
+                .as_ref()
+                .map(|editor| (editor.field, editor.area.clone(), editor.composing))
         });
-        let Some((field, area, composing)) = state.flatten() else { return };
+        let Some((field, area, composing)) = state.flatten() else {
+            return;
+        };
         if is_single_line(field) && area.value().contains('\n') && !composing {
             let caret = caret_of(&area);
             area.set_value(&area.value().replace('\n', " "));
@@ -199,8 +265,14 @@ impl Desk {
 
     /// Reads what the textarea holds.
     pub(super) fn read_editor(self) {
-        let state = self.editor.try_with_value(|editor| editor.as_ref().map(|editor| (editor.field, editor.area.clone())));
-        let Some((field, area)) = state.flatten() else { return };
+        let state = self.editor.try_with_value(|editor| {
+            editor
+                .as_ref()
+                .map(|editor| (editor.field, editor.area.clone()))
+        });
+        let Some((field, area)) = state.flatten() else {
+            return;
+        };
         let todo = self.writing.try_update_value(|writing| {
             let caret = Some(caret_of(&area));
             writing.typed(field, &area.value(), caret, super::desk::now())
@@ -234,7 +306,9 @@ impl Desk {
     /// Whether an event about a text must wait because a word is being put together there.
     pub(super) fn holds_back(self, field: PlanField, event: &Event) -> bool {
         let held = self.editor.try_update_value(|editor| {
-            let editor = editor.as_mut().filter(|editor| editor.composing && editor.field == field)?;
+            let editor = editor
+                .as_mut()
+                .filter(|editor| editor.composing && editor.field == field)?;
             editor.held_back.push(event.clone());
             Some(())
         });
@@ -244,7 +318,10 @@ impl Desk {
     /// Does to the textarea what others did to its text; caret and selection stay with their words.
     pub(super) fn splice(self, field: PlanField, delta: &Delta) {
         let area = self.editor.try_with_value(|editor| {
-            editor.as_ref().filter(|editor| editor.field == field).map(|editor| editor.area.clone())
+            editor
+                .as_ref()
+                .filter(|editor| editor.field == field)
+                .map(|editor| editor.area.clone())
         });
         let Some(area) = area.flatten() else { return };
         let mut at = 0;
@@ -262,8 +339,14 @@ impl Desk {
 
     /// After a change was drawn: the textarea stands where its text stands now, or its text is gone.
     pub(super) fn keep_editor(self) {
-        let state = self.editor.try_with_value(|editor| editor.as_ref().map(|editor| (editor.field, editor.area.clone())));
-        let Some((field, area)) = state.flatten() else { return };
+        let state = self.editor.try_with_value(|editor| {
+            editor
+                .as_ref()
+                .map(|editor| (editor.field, editor.area.clone()))
+        });
+        let Some((field, area)) = state.flatten() else {
+            return;
+        };
         match self.element(field) {
             None => {
                 self.close();
@@ -283,7 +366,11 @@ impl Desk {
 
     /// The text being typed in and what is selected there.
     pub fn selection(self) -> Option<(PlanField, usize, usize)> {
-        let state = self.editor.try_with_value(|editor| editor.as_ref().map(|editor| (editor.field, editor.area.clone())));
+        let state = self.editor.try_with_value(|editor| {
+            editor
+                .as_ref()
+                .map(|editor| (editor.field, editor.area.clone()))
+        });
         let (field, area) = state.flatten()?;
         let end = area.selection_end().ok()??;
         Some((field, caret_of(&area), usize::try_from(end).ok()?))
@@ -291,13 +378,20 @@ impl Desk {
 }
 
 fn replace(area: &HtmlTextAreaElement, words: &str, from: usize, to: usize) {
-    let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) else { return };
+    let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) else {
+        return;
+    };
     // It refuses only an end before the start.
-    area.set_range_text_with_start_and_end_and_mode(words, from, to, "preserve").unwrap_or_default();
+    area.set_range_text_with_start_and_end_and_mode(words, from, to, "preserve")
+        .unwrap_or_default();
 }
 
 fn caret_of(area: &HtmlTextAreaElement) -> usize {
-    area.selection_start().ok().flatten().and_then(|start| usize::try_from(start).ok()).unwrap_or_default()
+    area.selection_start()
+        .ok()
+        .flatten()
+        .and_then(|start| usize::try_from(start).ok())
+        .unwrap_or_default()
 }
 
 fn select(area: &HtmlTextAreaElement, place: usize) {
@@ -318,7 +412,12 @@ fn remove_class(element: &HtmlElement, class: &str) {
 /// Changes how a text is drawn and scrolls so that the line which holds `place` stays where it is on the screen.
 fn keep_place(element: &HtmlElement, place: usize, change: impl FnOnce()) {
     let Some(page) = page() else { return change() };
-    let top = || caret::rect_at(&page, element, place).map_or_else(|| element.get_bounding_client_rect().top(), |rect| rect.top());
+    let top = || {
+        caret::rect_at(&page, element, place).map_or_else(
+            || element.get_bounding_client_rect().top(),
+            |rect| rect.top(),
+        )
+    };
     let before = top();
     change();
     let moved = top() - before;

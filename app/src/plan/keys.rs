@@ -18,9 +18,18 @@ pub fn pressed(desk: Desk, event: &KeyboardEvent) {
     if event.is_composing() || event.default_prevented() {
         return;
     }
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Some(target) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
+        return;
+    };
     let done = history(desk, event)
-        || if target.class_list().contains("pen") { writing(desk, event) } else { standing(desk, event, &target) };
+        || if target.class_list().contains("pen") {
+            writing(desk, event)
+        } else {
+            standing(desk, event, &target)
+        };
     if done {
         event.prevent_default();
         event.stop_propagation();
@@ -45,17 +54,28 @@ pub fn history(desk: Desk, event: &KeyboardEvent) -> bool {
 }
 
 fn writing(desk: Desk, event: &KeyboardEvent) -> bool {
-    let Some(field) = desk.editing.get_untracked() else { return false };
+    let Some(field) = desk.editing.get_untracked() else {
+        return false;
+    };
     if moving(desk, event, Item::of_field(field)) {
         return true;
     }
     match event.key().as_str() {
         "Escape" => desk.give_back(),
-        "Enter" if command(event) || (is_single_line(field) && !event.shift_key()) => desk.close_and_stay(),
+        "Enter" if command(event) || (is_single_line(field) && !event.shift_key()) => {
+            desk.close_and_stay()
+        }
         "Enter" => return acts::end_list(desk),
         "Tab" => {
-            let towards = if event.shift_key() { Step::Previous } else { Step::Next };
-            let Some(next) = desk.with_shown(|shown| step(shown, field, towards)).flatten() else {
+            let towards = if event.shift_key() {
+                Step::Previous
+            } else {
+                Step::Next
+            };
+            let Some(next) = desk
+                .with_shown(|shown| step(shown, field, towards))
+                .flatten()
+            else {
                 // At the plan's edge Tab leads out of it.
                 desk.close_and_stay();
                 return false;
@@ -101,14 +121,19 @@ fn standing(desk: Desk, event: &KeyboardEvent, target: &Element) -> bool {
             desk.open(field, At::End);
             return true;
         }
-        (key, false) if key.chars().count() == 1 && key != " " && !event.alt_key() && key != "?" => {
+        (key, false)
+            if key.chars().count() == 1 && key != " " && !event.alt_key() && key != "?" =>
+        {
             // Somebody who just writes: the letter goes where the caret now stands.
             desk.open(field, At::End);
             return false;
         }
         _ => return false,
     };
-    match desk.with_shown(|shown| step(shown, field, towards)).flatten() {
+    match desk
+        .with_shown(|shown| step(shown, field, towards))
+        .flatten()
+    {
         Some(next) => desk.focus(next),
         None if towards == Step::Right => focus_button(field),
         None => {}
@@ -118,7 +143,9 @@ fn standing(desk: Desk, event: &KeyboardEvent, target: &Element) -> bool {
 
 /// Keys on the button of a row's menu, which stands to the right of the last column.
 fn beside(desk: Desk, event: &KeyboardEvent, action: samvev_documents::id::ItemId) -> bool {
-    let column = desk.with_shown(|shown| shown.last_column_of(action)).flatten();
+    let column = desk
+        .with_shown(|shown| shown.last_column_of(action))
+        .flatten();
     let Some(column) = column else { return false };
     let cell = PlanField::Cell { action, column };
     let towards = match event.key().as_str() {
@@ -130,14 +157,19 @@ fn beside(desk: Desk, event: &KeyboardEvent, action: samvev_documents::id::ItemI
         "ArrowDown" => Step::Down,
         _ => return false,
     };
-    if let Some(next) = desk.with_shown(|shown| step(shown, cell, towards)).flatten() {
+    if let Some(next) = desk
+        .with_shown(|shown| step(shown, cell, towards))
+        .flatten()
+    {
         focus_button(next);
     }
     true
 }
 
 fn focus_button(field: PlanField) {
-    let Some(item) = Item::of_field(field) else { return };
+    let Some(item) = Item::of_field(field) else {
+        return;
+    };
     let button = page().and_then(|page| page.get_element_by_id(&item.button_id()));
     if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
         button.focus().unwrap_or_default();
@@ -161,13 +193,20 @@ fn moving(desk: Desk, event: &KeyboardEvent, item: Option<Item>) -> bool {
 
 /// A cell got the focus: it is where Tab comes back to in its table.
 pub fn stop_here(target: &Element) {
-    let Some(table) = target.closest("[role=grid]").ok().flatten() else { return };
+    let Some(table) = target.closest("[role=grid]").ok().flatten() else {
+        return;
+    };
     if target.get_attribute("tabindex").is_none() {
         return;
     }
     if let Ok(former) = table.query_selector_all("[tabindex='0']") {
         for at in 0..former.length() {
-            let Some(element) = former.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+            let Some(element) = former
+                .item(at)
+                .and_then(|node| node.dyn_into::<Element>().ok())
+            else {
+                continue;
+            };
             set_stop(&element, "-1");
         }
     }
@@ -176,10 +215,22 @@ pub fn stop_here(target: &Element) {
 
 /// Every table has a cell that Tab comes to, also when the one that was is gone.
 pub fn keep_tab_stops() {
-    let Some(tables) = page().and_then(|page| page.query_selector_all(".plan [role=grid]").ok()) else { return };
+    let Some(tables) = page().and_then(|page| page.query_selector_all(".plan [role=grid]").ok())
+    else {
+        return;
+    };
     for at in 0..tables.length() {
-        let Some(table) = tables.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
-        if table.query_selector("[tabindex='0']").ok().flatten().is_none()
+        let Some(table) = tables
+            .item(at)
+            .and_then(|node| node.dyn_into::<Element>().ok())
+        else {
+            continue;
+        };
+        if table
+            .query_selector("[tabindex='0']")
+            .ok()
+            .flatten()
+            .is_none()
             && let Some(first) = table.query_selector("tbody [tabindex]").ok().flatten()
         {
             set_stop(&first, "0");

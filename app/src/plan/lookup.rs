@@ -17,18 +17,38 @@ impl Shown {
         chapters.iter().find_map(|chapter| {
             let order: Vec<ItemId> = match item {
                 Item::Chapter(_) => Vec::new(),
-                Item::Goal(_) => chapter.goals.read_untracked().iter().map(|goal| goal.id).collect(),
-                Item::Column(_) => chapter.columns.read_untracked().iter().map(|column| column.id).collect(),
-                Item::Action(_) => chapter.actions.read_untracked().iter().map(|action| action.id).collect(),
+                Item::Goal(_) => chapter
+                    .goals
+                    .read_untracked()
+                    .iter()
+                    .map(|goal| goal.id)
+                    .collect(),
+                Item::Column(_) => chapter
+                    .columns
+                    .read_untracked()
+                    .iter()
+                    .map(|column| column.id)
+                    .collect(),
+                Item::Action(_) => chapter
+                    .actions
+                    .read_untracked()
+                    .iter()
+                    .map(|action| action.id)
+                    .collect(),
             };
-            order.contains(&item.id()).then_some((order, Some(chapter.id)))
+            order
+                .contains(&item.id())
+                .then_some((order, Some(chapter.id)))
         })
     }
 
     /// The chapter whose empty row this is.
     pub fn chapter_of_draft(&self, action: ItemId) -> Option<ItemId> {
         let chapters = self.chapters.read_untracked();
-        chapters.iter().find(|chapter| chapter.draft.read_untracked().id == action).map(|chapter| chapter.id)
+        chapters
+            .iter()
+            .find(|chapter| chapter.draft.read_untracked().id == action)
+            .map(|chapter| chapter.id)
     }
 
     /// The empty row of a chapter's table.
@@ -38,7 +58,13 @@ impl Shown {
 
     /// The first column of a chapter's table.
     pub fn first_column_of(&self, chapter: ItemId) -> Option<ItemId> {
-        self.find(chapter, |chapter| chapter.columns.read_untracked().first().map(|column| column.id))
+        self.find(chapter, |chapter| {
+            chapter
+                .columns
+                .read_untracked()
+                .first()
+                .map(|column| column.id)
+        })
     }
 
     /// The first column of the table that a column stands in: its cells say what an action is.
@@ -50,7 +76,13 @@ impl Shown {
     /// The last column of the table that a row stands in.
     pub fn last_column_of(&self, action: ItemId) -> Option<ItemId> {
         let (_, chapter) = self.siblings(Item::Action(action))?;
-        self.find(chapter?, |chapter| chapter.columns.read_untracked().last().map(|column| column.id))
+        self.find(chapter?, |chapter| {
+            chapter
+                .columns
+                .read_untracked()
+                .last()
+                .map(|column| column.id)
+        })
     }
 
     /// How deep a chapter lies that is put in a place: as its neighbour.
@@ -72,7 +104,12 @@ impl Shown {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )]
     use super::*;
     use crate::plan::samples;
 
@@ -80,9 +117,18 @@ mod tests {
     fn things_stand_among_their_like() {
         let shown = samples::shown();
         let id = ItemId::nth;
-        assert_eq!(shown.siblings(Item::Chapter(id(2))), Some((vec![id(1), id(2)], None)));
-        assert_eq!(shown.siblings(Item::Goal(id(11))), Some((vec![id(10), id(11)], Some(id(1)))));
-        assert_eq!(shown.siblings(Item::Action(id(30))), Some((vec![id(30), id(31)], Some(id(1)))));
+        assert_eq!(
+            shown.siblings(Item::Chapter(id(2))),
+            Some((vec![id(1), id(2)], None))
+        );
+        assert_eq!(
+            shown.siblings(Item::Goal(id(11))),
+            Some((vec![id(10), id(11)], Some(id(1))))
+        );
+        assert_eq!(
+            shown.siblings(Item::Action(id(30))),
+            Some((vec![id(30), id(31)], Some(id(1))))
+        );
         assert_eq!(shown.siblings(Item::Action(id(99))), None);
         assert_eq!(shown.first_column_beside(id(21)), Some(id(20)));
         assert_eq!(shown.last_column_of(id(31)), Some(id(21)));

@@ -32,7 +32,9 @@ pub fn Menu(
         });
     });
     let closed = move |_: ev::Event| {
-        let is_open = menu.get_untracked().is_some_and(|menu| menu.matches(":popover-open").unwrap_or_default());
+        let is_open = menu
+            .get_untracked()
+            .is_some_and(|menu| menu.matches(":popover-open").unwrap_or_default());
         if !is_open {
             desk.menu.set(None);
         }
@@ -76,36 +78,71 @@ pub fn Menu(
 }
 
 fn button_of(item: Item) -> Option<HtmlElement> {
-    page()?.get_element_by_id(&item.button_id())?.dyn_into().ok()
+    page()?
+        .get_element_by_id(&item.button_id())?
+        .dyn_into()
+        .ok()
 }
 
 /// Opens below the button, and within the window.
 fn open(menu: &HtmlElement, item: Item) {
-    let Some(button) = button_of(item) else { return };
+    let Some(button) = button_of(item) else {
+        return;
+    };
     if menu.show_popover().is_err() {
         return;
     }
-    let (from, size) = (button.get_bounding_client_rect(), menu.get_bounding_client_rect());
-    let Some(window) = web_sys::window() else { return };
-    let length = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
+    let (from, size) = (
+        button.get_bounding_client_rect(),
+        menu.get_bounding_client_rect(),
+    );
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let length = |value: Result<wasm_bindgen::JsValue, _>| {
+        value
+            .ok()
+            .and_then(|value| value.as_f64())
+            .unwrap_or_default()
+    };
     let (width, height) = (length(window.inner_width()), length(window.inner_height()));
     let left = (from.right() - size.width()).clamp(8.0, (width - size.width() - 8.0).max(8.0));
     let below = from.bottom() + 4.0;
-    let top = if below + size.height() > height { (from.top() - size.height() - 4.0).max(8.0) } else { below };
+    let top = if below + size.height() > height {
+        (from.top() - size.height() - 4.0).max(8.0)
+    } else {
+        below
+    };
     for (name, value) in [("left", left), ("top", top)] {
-        menu.style().set_property(name, &format!("{value:.0}px")).unwrap_or_default();
+        menu.style()
+            .set_property(name, &format!("{value:.0}px"))
+            .unwrap_or_default();
     }
-    if let Some(first) = menu.first_element_child().and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+    if let Some(first) = menu
+        .first_element_child()
+        .and_then(|first| first.dyn_into::<HtmlElement>().ok())
+    {
         super::desk::focus_quietly(&first);
     }
 }
 
 fn go_about(event: &web_sys::KeyboardEvent) {
-    let Some(here) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
-    let Some(menu) = here.parent_element() else { return };
+    let Some(here) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    else {
+        return;
+    };
+    let Some(menu) = here.parent_element() else {
+        return;
+    };
     let next = match event.key().as_str() {
-        "ArrowDown" => here.next_element_sibling().or_else(|| menu.first_element_child()),
-        "ArrowUp" => here.previous_element_sibling().or_else(|| menu.last_element_child()),
+        "ArrowDown" => here
+            .next_element_sibling()
+            .or_else(|| menu.first_element_child()),
+        "ArrowUp" => here
+            .previous_element_sibling()
+            .or_else(|| menu.last_element_child()),
         "Home" => menu.first_element_child(),
         "End" => menu.last_element_child(),
         _ => return,
@@ -120,24 +157,50 @@ fn go_about(event: &web_sys::KeyboardEvent) {
 fn choices(desk: Desk, item: Item) -> Vec<Choice> {
     let words = desk.words();
     let mut choices: Vec<Choice> = Vec::new();
-    let mut add = |words: &str, act: Arc<dyn Fn() + Send + Sync>| choices.push((words.to_owned(), act));
+    let mut add =
+        |words: &str, act: Arc<dyn Fn() + Send + Sync>| choices.push((words.to_owned(), act));
     let sideways = matches!(item, Item::Column(_));
-    let (back, forth) = if sideways { (words.move_left, words.move_right) } else { (words.move_up, words.move_down) };
-    add(back, Arc::new(move || acts::shift(desk, item, Towards::Start)));
-    add(forth, Arc::new(move || acts::shift(desk, item, Towards::End)));
+    let (back, forth) = if sideways {
+        (words.move_left, words.move_right)
+    } else {
+        (words.move_up, words.move_down)
+    };
+    add(
+        back,
+        Arc::new(move || acts::shift(desk, item, Towards::Start)),
+    );
+    add(
+        forth,
+        Arc::new(move || acts::shift(desk, item, Towards::End)),
+    );
     match item {
         Item::Action(id) => {
-            add(words.action_below, Arc::new(move || acts::add_action(desk, id)));
-            add(words.remove_action, Arc::new(move || acts::remove(desk, item)));
+            add(
+                words.action_below,
+                Arc::new(move || acts::add_action(desk, id)),
+            );
+            add(
+                words.remove_action,
+                Arc::new(move || acts::remove(desk, item)),
+            );
         }
         Item::Column(id) => {
-            add(words.column_after, Arc::new(move || acts::add_column(desk, id)));
-            add(words.remove_column, Arc::new(move || acts::remove(desk, item)));
+            add(
+                words.column_after,
+                Arc::new(move || acts::add_column(desk, id)),
+            );
+            add(
+                words.remove_column,
+                Arc::new(move || acts::remove(desk, item)),
+            );
         }
         Item::Goal(id) => {
             let chapter = desk.with_shown(|shown| shown.siblings(item)?.1).flatten();
             if let Some(chapter) = chapter {
-                add(words.goal_below, Arc::new(move || acts::add_goal(desk, chapter, Place::After(id))));
+                add(
+                    words.goal_below,
+                    Arc::new(move || acts::add_goal(desk, chapter, Place::After(id))),
+                );
             }
             let kinds = [
                 (words.main_goal, GoalKind::Main),
@@ -147,18 +210,38 @@ fn choices(desk: Desk, item: Item) -> Vec<Choice> {
                 (words.goal_of_no_kind, GoalKind::Unspecified),
             ];
             for (word, kind) in kinds {
-                add(word, Arc::new(move || desk.act(PlanIntent::SetGoalKind { id, kind })));
+                add(
+                    word,
+                    Arc::new(move || desk.act(PlanIntent::SetGoalKind { id, kind })),
+                );
             }
-            add(words.remove_goal, Arc::new(move || acts::remove(desk, item)));
+            add(
+                words.remove_goal,
+                Arc::new(move || acts::remove(desk, item)),
+            );
         }
         Item::Chapter(id) => {
-            let level = desk.with_shown(|shown| shown.level_at(Place::After(id))).unwrap_or(1);
-            add(words.deeper, Arc::new(move || acts::set_level(desk, id, level.saturating_add(1))));
+            let level = desk
+                .with_shown(|shown| shown.level_at(Place::After(id)))
+                .unwrap_or(1);
+            add(
+                words.deeper,
+                Arc::new(move || acts::set_level(desk, id, level.saturating_add(1))),
+            );
             if level > 1 {
-                add(words.higher, Arc::new(move || acts::set_level(desk, id, level - 1)));
+                add(
+                    words.higher,
+                    Arc::new(move || acts::set_level(desk, id, level - 1)),
+                );
             }
-            add(words.chapter_below, Arc::new(move || acts::add_chapter(desk, Place::After(id))));
-            add(words.remove_chapter, Arc::new(move || acts::remove(desk, item)));
+            add(
+                words.chapter_below,
+                Arc::new(move || acts::add_chapter(desk, Place::After(id))),
+            );
+            add(
+                words.remove_chapter,
+                Arc::new(move || acts::remove(desk, item)),
+            );
         }
     }
     choices

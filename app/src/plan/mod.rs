@@ -10,6 +10,7 @@ mod bin;
 mod caret;
 mod chapter;
 mod desk;
+mod draw;
 mod field;
 mod keys;
 mod lookup;

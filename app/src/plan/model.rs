@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 use samvev_documents::{
     id::ItemId,
-    plan::{Action, Chapter, Column, ColumnMeaning, Goal, GoalKind, Plan, PlanField, PlanPatch, Removed},
+    plan::{
+        Action, Chapter, Column, ColumnMeaning, Goal, GoalKind, Plan, PlanField, PlanPatch, Removed,
+    },
     text::RichText,
 };
 use std::{
@@ -70,8 +72,14 @@ type StoredCells = Arc<RwLock<BTreeMap<ItemId, Text>>>;
 
 impl ShownAction {
     fn new(id: ItemId, cells: &BTreeMap<ItemId, RichText>) -> Self {
-        let cells = cells.iter().map(|(column, text)| (*column, signal(text))).collect();
-        Self { id, cells: Arc::new(RwLock::new(cells)) }
+        let cells = cells
+            .iter()
+            .map(|(column, text)| (*column, signal(text)))
+            .collect();
+        Self {
+            id,
+            cells: Arc::new(RwLock::new(cells)),
+        }
     }
 
     fn replace(&self, now: &BTreeMap<ItemId, RichText>) {
@@ -87,7 +95,10 @@ impl ShownAction {
     /// What stands in a column.
     pub fn cell(&self, column: ItemId) -> Text {
         let mut cells = self.cells.write().unwrap_or_else(PoisonError::into_inner);
-        cells.entry(column).or_insert_with(|| signal(&RichText::default())).clone()
+        cells
+            .entry(column)
+            .or_insert_with(|| signal(&RichText::default()))
+            .clone()
     }
 }
 
@@ -126,7 +137,11 @@ impl Shown {
             known: HashMap::new(),
             fresh,
         };
-        let chapters = plan.chapters.iter().map(|chapter| shown.chapter(chapter)).collect();
+        let chapters = plan
+            .chapters
+            .iter()
+            .map(|chapter| shown.chapter(chapter))
+            .collect();
         set_list(&shown.chapters, chapters);
         shown
     }
@@ -154,7 +169,11 @@ impl Shown {
                     chapter.level.set(*level);
                 }
             }
-            PlanPatch::Goals { chapter, order, added } => {
+            PlanPatch::Goals {
+                chapter,
+                order,
+                added,
+            } => {
                 added.iter().for_each(|goal| {
                     self.goal(goal);
                 });
@@ -166,7 +185,11 @@ impl Shown {
                     set_list(&chapter.goals, now);
                 }
             }
-            PlanPatch::Columns { chapter, order, added } => {
+            PlanPatch::Columns {
+                chapter,
+                order,
+                added,
+            } => {
                 added.iter().for_each(|column| {
                     self.column(column);
                 });
@@ -178,7 +201,11 @@ impl Shown {
                     set_list(&chapter.columns, now);
                 }
             }
-            PlanPatch::Actions { chapter, order, added } => {
+            PlanPatch::Actions {
+                chapter,
+                order,
+                added,
+            } => {
                 added.iter().for_each(|action| {
                     self.action(action);
                 });
@@ -200,7 +227,11 @@ impl Shown {
     pub fn replace(&mut self, plan: &Plan) {
         set(&self.title, &plan.title);
         self.bin.set(plan.removed.clone());
-        let chapters = plan.chapters.iter().map(|chapter| self.chapter(chapter)).collect();
+        let chapters = plan
+            .chapters
+            .iter()
+            .map(|chapter| self.chapter(chapter))
+            .collect();
         set_list(&self.chapters, chapters);
     }
 
@@ -208,11 +239,19 @@ impl Shown {
     pub fn text(&self, field: PlanField) -> Option<Text> {
         match (field, self.named(field)) {
             (PlanField::Title, _) => Some(self.title.clone()),
-            (PlanField::ChapterHeading(_), Some(Known::Chapter(chapter))) => Some(chapter.heading.clone()),
-            (PlanField::ChapterText(_), Some(Known::Chapter(chapter))) => Some(chapter.text.clone()),
+            (PlanField::ChapterHeading(_), Some(Known::Chapter(chapter))) => {
+                Some(chapter.heading.clone())
+            }
+            (PlanField::ChapterText(_), Some(Known::Chapter(chapter))) => {
+                Some(chapter.text.clone())
+            }
             (PlanField::Goal(_), Some(Known::Goal(goal))) => Some(goal.text.clone()),
-            (PlanField::ColumnHeading(_), Some(Known::Column(column))) => Some(column.heading.clone()),
-            (PlanField::Cell { column, .. }, Some(Known::Action(action))) => Some(action.cell(column)),
+            (PlanField::ColumnHeading(_), Some(Known::Column(column))) => {
+                Some(column.heading.clone())
+            }
+            (PlanField::Cell { column, .. }, Some(Known::Action(action))) => {
+                Some(action.cell(column))
+            }
             _ => None,
         }
     }
@@ -227,13 +266,24 @@ impl Shown {
     }
 
     fn in_order<T>(&self, order: &[ItemId], pick: impl Fn(&Known) -> Option<T>) -> Vec<T> {
-        order.iter().filter_map(|id| pick(self.known.get(id)?)).collect()
+        order
+            .iter()
+            .filter_map(|id| pick(self.known.get(id)?))
+            .collect()
     }
 
     fn chapter(&mut self, chapter: &Chapter) -> ShownChapter {
         let goals = chapter.goals.iter().map(|goal| self.goal(goal)).collect();
-        let columns = chapter.columns.iter().map(|column| self.column(column)).collect();
-        let actions = chapter.actions.iter().map(|action| self.action(action)).collect();
+        let columns = chapter
+            .columns
+            .iter()
+            .map(|column| self.column(column))
+            .collect();
+        let actions = chapter
+            .actions
+            .iter()
+            .map(|action| self.action(action))
+            .collect();
         if let Some(Known::Chapter(shown)) = self.known.get(&chapter.id).cloned() {
             set_if_new(&shown.level, chapter.level);
             set(&shown.heading, &chapter.heading);
@@ -266,7 +316,11 @@ impl Shown {
             set_if_new(&shown.kind, goal.kind);
             return shown.clone();
         }
-        let shown = ShownGoal { id: goal.id, text: signal(&goal.text), kind: ArcRwSignal::new(goal.kind) };
+        let shown = ShownGoal {
+            id: goal.id,
+            text: signal(&goal.text),
+            kind: ArcRwSignal::new(goal.kind),
+        };
         self.known.insert(goal.id, Known::Goal(shown.clone()));
         shown
     }
@@ -277,7 +331,11 @@ impl Shown {
             shown.meaning = column.meaning;
             return shown.clone();
         }
-        let shown = ShownColumn { id: column.id, heading: signal(&column.heading), meaning: column.meaning };
+        let shown = ShownColumn {
+            id: column.id,
+            heading: signal(&column.heading),
+            meaning: column.meaning,
+        };
         self.known.insert(column.id, Known::Column(shown.clone()));
         shown
     }
@@ -318,7 +376,11 @@ fn set(signal: &Text, text: &RichText) {
 fn set_list<T: Listed + Clone + Send + Sync + 'static>(signal: &ArcRwSignal<Vec<T>>, now: Vec<T>) {
     let same = {
         let before = signal.read_untracked();
-        before.len() == now.len() && before.iter().zip(&now).all(|(before, now)| before.is_same(now))
+        before.len() == now.len()
+            && before
+                .iter()
+                .zip(&now)
+                .all(|(before, now)| before.is_same(now))
     };
     if !same {
         signal.set(now);

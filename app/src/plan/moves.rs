@@ -30,18 +30,27 @@ pub fn moved(order: &[ItemId], id: ItemId, towards: Towards) -> Option<Place> {
 
 /// The kind that the paragraphs between two places become when a person asks for `wanted`: plain, if all are that already.
 pub fn toggled(text: &RichText, from: usize, to: usize, wanted: ParagraphKind) -> ParagraphKind {
-    let is_wanted = |kind: ParagraphKind| core::mem::discriminant(&kind) == core::mem::discriminant(&wanted);
+    let is_wanted =
+        |kind: ParagraphKind| core::mem::discriminant(&kind) == core::mem::discriminant(&wanted);
     let mut begins = 0;
     let mut all = true;
     for paragraph in &text.paragraphs {
-        let units: usize = paragraph.runs.iter().map(|run| run.text.encode_utf16().count()).sum();
+        let units: usize = paragraph
+            .runs
+            .iter()
+            .map(|run| run.text.encode_utf16().count())
+            .sum();
         let ends = begins + units;
         if ends >= from && begins <= to {
             all &= is_wanted(paragraph.kind);
         }
         begins = ends + 1;
     }
-    if all && !text.paragraphs.is_empty() { ParagraphKind::Plain } else { wanted }
+    if all && !text.paragraphs.is_empty() {
+        ParagraphKind::Plain
+    } else {
+        wanted
+    }
 }
 
 /// Which of the paragraphs that begin at these places holds a place, and how far into it.
@@ -64,7 +73,12 @@ pub fn depths(levels: impl IntoIterator<Item = u8>) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )]
     use super::*;
     use samvev_documents::text::{Paragraph, Run};
 
@@ -75,7 +89,9 @@ mod tests {
     /// The order after a thing was put in its new place.
     fn after(id: ItemId, towards: Towards) -> Vec<ItemId> {
         let mut rest = order().to_vec();
-        let Some(place) = moved(&order(), id, towards) else { return rest };
+        let Some(place) = moved(&order(), id, towards) else {
+            return rest;
+        };
         rest.retain(|one| *one != id);
         let at = match place {
             Place::First => 0,
@@ -100,12 +116,24 @@ mod tests {
 
     #[test]
     fn a_list_is_made_unless_all_is_a_list_already() {
-        let paragraph = |kind, text: &str| Paragraph { kind, runs: Run::plain(text) };
+        let paragraph = |kind, text: &str| Paragraph {
+            kind,
+            runs: Run::plain(text),
+        };
         let bullet = ParagraphKind::Bullet(0);
-        let text = RichText { paragraphs: vec![paragraph(bullet, "æøå"), paragraph(bullet, "b"), paragraph(ParagraphKind::Plain, "c")] };
+        let text = RichText {
+            paragraphs: vec![
+                paragraph(bullet, "æøå"),
+                paragraph(bullet, "b"),
+                paragraph(ParagraphKind::Plain, "c"),
+            ],
+        };
         assert_eq!(toggled(&text, 0, 4, bullet), ParagraphKind::Plain);
         assert_eq!(toggled(&text, 4, 6, bullet), bullet);
-        assert_eq!(toggled(&text, 0, 0, ParagraphKind::Numbered(0)), ParagraphKind::Numbered(0));
+        assert_eq!(
+            toggled(&text, 0, 0, ParagraphKind::Numbered(0)),
+            ParagraphKind::Numbered(0)
+        );
         assert_eq!(toggled(&RichText::default(), 0, 0, bullet), bullet);
     }
 

@@ -50,12 +50,28 @@ pub fn step(shown: &Shown, from: PlanField, step: Step) -> Option<PlanField> {
 fn all(shown: &Shown) -> Vec<PlanField> {
     let mut fields = vec![PlanField::Title];
     for chapter in shown.chapters.read_untracked().iter() {
-        fields.extend([PlanField::ChapterHeading(chapter.id), PlanField::ChapterText(chapter.id)]);
-        fields.extend(chapter.goals.read_untracked().iter().map(|goal| PlanField::Goal(goal.id)));
+        fields.extend([
+            PlanField::ChapterHeading(chapter.id),
+            PlanField::ChapterText(chapter.id),
+        ]);
+        fields.extend(
+            chapter
+                .goals
+                .read_untracked()
+                .iter()
+                .map(|goal| PlanField::Goal(goal.id)),
+        );
         let grid = Grid::of(chapter);
-        fields.extend(grid.columns.iter().map(|column| PlanField::ColumnHeading(*column)));
+        fields.extend(
+            grid.columns
+                .iter()
+                .map(|column| PlanField::ColumnHeading(*column)),
+        );
         for row in &grid.rows {
-            fields.extend(grid.columns.iter().map(|column| PlanField::Cell { action: *row, column: *column }));
+            fields.extend(grid.columns.iter().map(|column| PlanField::Cell {
+                action: *row,
+                column: *column,
+            }));
         }
     }
     fields
@@ -69,10 +85,21 @@ struct Grid {
 
 impl Grid {
     fn of(chapter: &ShownChapter) -> Self {
-        let columns: Vec<ItemId> = chapter.columns.read_untracked().iter().map(|column| column.id).collect();
+        let columns: Vec<ItemId> = chapter
+            .columns
+            .read_untracked()
+            .iter()
+            .map(|column| column.id)
+            .collect();
         let mut rows: Vec<ItemId> = Vec::new();
         if !columns.is_empty() {
-            rows.extend(chapter.actions.read_untracked().iter().map(|action| action.id));
+            rows.extend(
+                chapter
+                    .actions
+                    .read_untracked()
+                    .iter()
+                    .map(|action| action.id),
+            );
             rows.push(chapter.draft.read_untracked().id);
         }
         Self { columns, rows }
@@ -81,13 +108,22 @@ impl Grid {
     fn around(shown: &Shown, field: PlanField) -> Option<Self> {
         let column = column_of(field)?;
         let chapters = shown.chapters.read_untracked();
-        let holds = |chapter: &&ShownChapter| chapter.columns.read_untracked().iter().any(|one| one.id == column);
+        let holds = |chapter: &&ShownChapter| {
+            chapter
+                .columns
+                .read_untracked()
+                .iter()
+                .any(|one| one.id == column)
+        };
         chapters.iter().find(holds).map(Self::of)
     }
 
     /// Row 0 holds the headings.
     fn step(&self, from: PlanField, step: Step) -> Option<PlanField> {
-        let column = self.columns.iter().position(|column| Some(*column) == column_of(from))?;
+        let column = self
+            .columns
+            .iter()
+            .position(|column| Some(*column) == column_of(from))?;
         let row = match from {
             PlanField::Cell { action, .. } => self.rows.iter().position(|row| *row == action)? + 1,
             _ => 0,
@@ -107,7 +143,10 @@ impl Grid {
         let column = *self.columns.get(column)?;
         match row.checked_sub(1) {
             None => Some(PlanField::ColumnHeading(column)),
-            Some(row) => Some(PlanField::Cell { action: *self.rows.get(row)?, column }),
+            Some(row) => Some(PlanField::Cell {
+                action: *self.rows.get(row)?,
+                column,
+            }),
         }
     }
 }
@@ -121,12 +160,20 @@ const fn column_of(field: PlanField) -> Option<ItemId> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )]
     use super::*;
     use crate::plan::samples;
 
     fn cell(action: u64, column: u64) -> PlanField {
-        PlanField::Cell { action: ItemId::nth(action), column: ItemId::nth(column) }
+        PlanField::Cell {
+            action: ItemId::nth(action),
+            column: ItemId::nth(column),
+        }
     }
 
     #[test]
@@ -153,8 +200,14 @@ mod tests {
             cell(30, 21),
             cell(31, 20),
             cell(31, 21),
-            PlanField::Cell { action: draft, column: id(20) },
-            PlanField::Cell { action: draft, column: id(21) },
+            PlanField::Cell {
+                action: draft,
+                column: id(20),
+            },
+            PlanField::Cell {
+                action: draft,
+                column: id(21),
+            },
             PlanField::ChapterHeading(id(2)),
             PlanField::ChapterText(id(2)),
         ];
@@ -169,13 +222,28 @@ mod tests {
         assert_eq!(step(&shown, cell(30, 21), Step::Right), None);
         assert_eq!(step(&shown, cell(30, 21), Step::Left), Some(cell(30, 20)));
         assert_eq!(step(&shown, cell(30, 20), Step::Left), None);
-        assert_eq!(step(&shown, cell(30, 21), Step::Up), Some(PlanField::ColumnHeading(id(21))));
-        assert_eq!(step(&shown, PlanField::ColumnHeading(id(21)), Step::Up), None);
-        assert_eq!(step(&shown, PlanField::ColumnHeading(id(21)), Step::Down), Some(cell(30, 21)));
-        let last = PlanField::Cell { action: samples::DRAFT, column: id(21) };
+        assert_eq!(
+            step(&shown, cell(30, 21), Step::Up),
+            Some(PlanField::ColumnHeading(id(21)))
+        );
+        assert_eq!(
+            step(&shown, PlanField::ColumnHeading(id(21)), Step::Up),
+            None
+        );
+        assert_eq!(
+            step(&shown, PlanField::ColumnHeading(id(21)), Step::Down),
+            Some(cell(30, 21))
+        );
+        let last = PlanField::Cell {
+            action: samples::DRAFT,
+            column: id(21),
+        };
         assert_eq!(step(&shown, cell(30, 20), Step::TableEnd), Some(last));
         assert_eq!(step(&shown, last, Step::Down), None);
-        assert_eq!(step(&shown, last, Step::RowStart), step(&shown, cell(31, 20), Step::Down));
+        assert_eq!(
+            step(&shown, last, Step::RowStart),
+            step(&shown, cell(31, 20), Step::Down)
+        );
         assert_eq!(step(&shown, last, Step::TableStart), Some(cell(30, 20)));
     }
 

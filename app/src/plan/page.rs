@@ -44,7 +44,10 @@ pub fn PlanPage(
     desk.reading.set(is_tablet());
     engine.listen(document, move |event| desk.hear(event));
     engine.send(Command::Open(document));
-    engine.send(Command::Here { document: Some(document), at: None });
+    engine.send(Command::Here {
+        document: Some(document),
+        at: None,
+    });
     keep_safe(desk);
     meet_others(desk);
     view! {
@@ -95,7 +98,11 @@ fn plan(
         Memo::new(move |_| {
             let chapters = chapters.read();
             let depths = depths(chapters.iter().map(|chapter| chapter.level.get()));
-            chapters.iter().map(|chapter| chapter.id).zip(depths).collect::<HashMap<_, _>>()
+            chapters
+                .iter()
+                .map(|chapter| chapter.id)
+                .zip(depths)
+                .collect::<HashMap<_, _>>()
         })
     };
     let slots = move || slots(desk, &chapters.read());
@@ -168,11 +175,21 @@ impl Slot {
 }
 
 fn slots(desk: Desk, chapters: &[ShownChapter]) -> Vec<Slot> {
-    let gone = desk.gone.get().filter(|gone| gone.kind == RemovedKind::Chapter);
-    let mut slots: Vec<Slot> = gone.filter(|gone| gone.after.is_none()).map(|gone| Slot::Gone(gone.id)).into_iter().collect();
+    let gone = desk
+        .gone
+        .get()
+        .filter(|gone| gone.kind == RemovedKind::Chapter);
+    let mut slots: Vec<Slot> = gone
+        .filter(|gone| gone.after.is_none())
+        .map(|gone| Slot::Gone(gone.id))
+        .into_iter()
+        .collect();
     for chapter in chapters {
         slots.push(Slot::Chapter(chapter.clone()));
-        slots.extend(gone.filter(|gone| gone.after == Some(chapter.id)).map(|gone| Slot::Gone(gone.id)));
+        slots.extend(
+            gone.filter(|gone| gone.after == Some(chapter.id))
+                .map(|gone| Slot::Gone(gone.id)),
+        );
     }
     slots
 }
@@ -200,17 +217,22 @@ fn keep_safe(desk: Desk) {
 }
 
 /// Hears an event of the document until the function returned is called.
-fn document_event_listener(name: &'static str, hear: impl Fn() + 'static) -> impl FnOnce() + Send + Sync {
+fn document_event_listener(
+    name: &'static str,
+    hear: impl Fn() + 'static,
+) -> impl FnOnce() + Send + Sync {
     let closure = wasm_bindgen::closure::Closure::<dyn Fn()>::new(hear);
     if let Some(page) = page() {
         // An event's name is always taken.
-        page.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).unwrap_or_default();
+        page.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref())
+            .unwrap_or_default();
     }
     let closure = StoredValue::new_local(Some(closure));
     move || {
         let closure = closure.try_update_value(Option::take).flatten();
         if let (Some(page), Some(closure)) = (page(), closure) {
-            page.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).unwrap_or_default();
+            page.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref())
+                .unwrap_or_default();
         }
     }
 }
@@ -218,13 +240,17 @@ fn document_event_listener(name: &'static str, hear: impl Fn() + 'static) -> imp
 fn meet_others(desk: Desk) {
     Effect::new(move || {
         let together = !presence::others(desk).is_empty();
-        desk.writing.try_update_value(|writing| writing.set_together(together));
+        desk.writing
+            .try_update_value(|writing| writing.set_together(together));
         presence::place(desk);
     });
     let resized = window_event_listener(ev::resize, move |_| presence::place(desk));
     // Keys for undo work wherever the focus is not in something of its own.
     let undo = window_event_listener(ev::keydown, move |event| {
-        let nowhere = page().is_some_and(|page| page.active_element().is_none_or(|element| element.tag_name() == "BODY"));
+        let nowhere = page().is_some_and(|page| {
+            page.active_element()
+                .is_none_or(|element| element.tag_name() == "BODY")
+        });
         if nowhere && keys::history(desk, &event) {
             event.prevent_default();
         }
@@ -237,7 +263,12 @@ fn meet_others(desk: Desk) {
 
 /// A click goes into the text that was clicked, at the letter that was clicked.
 fn clicked(desk: Desk, event: &web_sys::MouseEvent) {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Some(target) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
+        return;
+    };
     if target.class_list().contains("pen") {
         presence::tell(desk);
         return;
@@ -245,8 +276,12 @@ fn clicked(desk: Desk, event: &web_sys::MouseEvent) {
     if target.closest("a, button").ok().flatten().is_some() || is_selecting() {
         return;
     }
-    let Some(element) = target.closest(".field").ok().flatten() else { return };
-    let Some(field) = field_of(&element.id()) else { return };
+    let Some(element) = target.closest(".field").ok().flatten() else {
+        return;
+    };
+    let Some(field) = field_of(&element.id()) else {
+        return;
+    };
     // Coordinates of a click are whole pixels of the window.
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     let place = page().and_then(|page| caret::place_at(&page, &element, x, y));
@@ -260,7 +295,9 @@ fn is_selecting() -> bool {
 }
 
 fn is_pen(event: &web_sys::Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| target.class_list().contains("pen"))
 }
 
@@ -284,7 +321,10 @@ fn asked_for_history(desk: Desk, event: &web_sys::InputEvent) {
 }
 
 fn came(event: &web_sys::FocusEvent) {
-    if let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+    if let Some(target) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    {
         keys::stop_here(&target);
     }
 }
@@ -294,7 +334,9 @@ fn went(desk: Desk, event: &web_sys::FocusEvent) {
     if !is_pen(event) || desk.is_drawing() {
         return;
     }
-    let still_here = page().and_then(|page| page.active_element()).is_some_and(|element| element.class_list().contains("pen"));
+    let still_here = page()
+        .and_then(|page| page.active_element())
+        .is_some_and(|element| element.class_list().contains("pen"));
     if still_here {
         desk.flush();
         return;

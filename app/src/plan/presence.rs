@@ -28,7 +28,10 @@ pub struct Whereabouts {
 
 /// Tells the others where this person is, at once or a little later.
 pub fn tell(desk: Desk) {
-    let since = desk.whereabouts.try_with_value(|whereabouts| now() - whereabouts.at).unwrap_or_default();
+    let since = desk
+        .whereabouts
+        .try_with_value(|whereabouts| now() - whereabouts.at)
+        .unwrap_or_default();
     if since >= TELL_EVERY {
         tell_now(desk);
         return;
@@ -55,7 +58,10 @@ fn tell_now(desk: Desk) {
         news
     });
     if news == Some(true) {
-        desk.engine.send(Command::Here { document: Some(desk.document), at });
+        desk.engine.send(Command::Here {
+            document: Some(desk.document),
+            at,
+        });
     }
 }
 
@@ -71,19 +77,30 @@ pub fn place(desk: Desk) {
     let Some(page) = page() else { return };
     let others = untrack(|| others(desk));
     if let Ok(former) = page.query_selector_all(".plan .flag") {
-        let former: Vec<Element> = (0..former.length()).filter_map(|at| former.item(at)?.dyn_into().ok()).collect();
+        let former: Vec<Element> = (0..former.length())
+            .filter_map(|at| former.item(at)?.dyn_into().ok())
+            .collect();
         former.iter().for_each(Element::remove);
     }
     if others.is_empty() {
         return;
     }
-    let directory = untrack(|| desk.engine.space(desk.document.space)).map(|space| space.directory).unwrap_or_default();
+    let directory = untrack(|| desk.engine.space(desk.document.space))
+        .map(|space| space.directory)
+        .unwrap_or_default();
     for other in others {
-        let Some((field, caret)) = other.at else { continue };
-        let Some(element) = desk.element(field) else { continue };
+        let Some((field, caret)) = other.at else {
+            continue;
+        };
+        let Some(element) = desk.element(field) else {
+            continue;
+        };
         let party = name_of(&directory, other.party.as_deref());
         let who = match &party {
-            Some(party) => desk.words_now().who_from.with(&[("name", &other.name), ("party", party)]),
+            Some(party) => desk
+                .words_now()
+                .who_from
+                .with(&[("name", &other.name), ("party", party)]),
             None => other.name.clone(),
         };
         let label = desk.words_now().here_now.with(&[("who", &who)]);
@@ -111,16 +128,24 @@ fn flag(field: &HtmlElement, class: &str, initials: &str, label: &str) -> Option
 
 /// Moves a flag to its caret's line; without a line it frames the whole field.
 fn put(page: &web_sys::Document, field: &HtmlElement, flag: &HtmlElement, caret: usize) {
-    let Some(line) = caret::rect_at(page, field, caret) else { return };
+    let Some(line) = caret::rect_at(page, field, caret) else {
+        return;
+    };
     let frame = field.get_bounding_client_rect();
     // What is not drawn (far away in a long table) has no place; it is placed when it is next told.
     if line.height() == 0.0 || frame.height() == 0.0 {
         return;
     }
     let style = flag.style();
-    for (name, value) in [("left", line.left() - frame.left()), ("top", line.top() - frame.top()), ("height", line.height())] {
+    for (name, value) in [
+        ("left", line.left() - frame.left()),
+        ("top", line.top() - frame.top()),
+        ("height", line.height()),
+    ] {
         // A length in pixels is a valid value.
-        style.set_property(name, &format!("{value:.1}px")).unwrap_or_default();
+        style
+            .set_property(name, &format!("{value:.1}px"))
+            .unwrap_or_default();
     }
     flag.class_list().add_1("at-caret").unwrap_or_default();
 }
@@ -129,14 +154,22 @@ fn put(page: &web_sys::Document, field: &HtmlElement, flag: &HtmlElement, caret:
 pub fn touched(patch: &PlanPatch) -> Vec<String> {
     match patch {
         PlanPatch::Text { field, .. } => vec![element_id(*field)],
-        PlanPatch::Actions { added, .. } => added.iter().map(|action| format!("row-{}", action.id)).collect(),
-        PlanPatch::Goals { added, .. } => added.iter().map(|goal| element_id(PlanField::Goal(goal.id))).collect(),
-        PlanPatch::Columns { added, .. } => {
-            added.iter().map(|column| element_id(PlanField::ColumnHeading(column.id))).collect()
-        }
-        PlanPatch::Chapters { added, .. } => {
-            added.iter().map(|chapter| element_id(PlanField::ChapterHeading(chapter.id))).collect()
-        }
+        PlanPatch::Actions { added, .. } => added
+            .iter()
+            .map(|action| format!("row-{}", action.id))
+            .collect(),
+        PlanPatch::Goals { added, .. } => added
+            .iter()
+            .map(|goal| element_id(PlanField::Goal(goal.id)))
+            .collect(),
+        PlanPatch::Columns { added, .. } => added
+            .iter()
+            .map(|column| element_id(PlanField::ColumnHeading(column.id)))
+            .collect(),
+        PlanPatch::Chapters { added, .. } => added
+            .iter()
+            .map(|chapter| element_id(PlanField::ChapterHeading(chapter.id)))
+            .collect(),
         PlanPatch::ChapterLevel { .. } | PlanPatch::Bin(_) | PlanPatch::Whole(_) => Vec::new(),
     }
 }
@@ -148,10 +181,15 @@ pub fn mark(desk: Desk, elements: Vec<String>) {
         task::tick().await;
         let Some(page) = page() else { return };
         for id in elements.into_iter().filter(|id| Some(id) != mine.as_ref()) {
-            let Some(element) = page.get_element_by_id(&id) else { continue };
+            let Some(element) = page.get_element_by_id(&id) else {
+                continue;
+            };
             let classes = element.class_list();
             classes.add_1("touched").unwrap_or_default();
-            Timeout::new(MARKED_FOR, move || classes.remove_1("touched").unwrap_or_default()).forget();
+            Timeout::new(MARKED_FOR, move || {
+                classes.remove_1("touched").unwrap_or_default()
+            })
+            .forget();
         }
     });
 }

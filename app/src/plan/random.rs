@@ -8,7 +8,10 @@ fn bytes<const LENGTH: usize>() -> [u8; LENGTH] {
     let mut bytes = [0; LENGTH];
     if let Some(crypto) = window().and_then(|window| window.crypto().ok()) {
         // It refuses only requests of more than 64 KiB.
-        crypto.get_random_values_with_u8_array(&mut bytes).map(|_| ()).unwrap_or_default();
+        crypto
+            .get_random_values_with_u8_array(&mut bytes)
+            .map(|_| ())
+            .unwrap_or_default();
     }
     bytes
 }

@@ -6,7 +6,11 @@ use samvev_documents::text::{Delta, Marks, Op, Paragraph, ParagraphKind, RichTex
 /// `text` with the words `words`: what stays keeps its looks, and what is new takes its neighbour's.
 pub fn with_words(text: &RichText, words: &str) -> RichText {
     let before = text.to_plain();
-    if before == words { text.clone() } else { after(text, &Delta::between(&before, words, None)) }
+    if before == words {
+        text.clone()
+    } else {
+        after(text, &Delta::between(&before, words, None))
+    }
 }
 
 /// One letter, or the end of a paragraph, which gives the kind of the next.
@@ -32,14 +36,22 @@ fn pieces(text: &RichText) -> Vec<Piece<'_>> {
             pieces.push(Piece::End(paragraph.kind));
         }
         for run in &paragraph.runs {
-            pieces.extend(run.text.chars().map(|letter| Piece::Letter(letter, &run.marks)));
+            pieces.extend(
+                run.text
+                    .chars()
+                    .map(|letter| Piece::Letter(letter, &run.marks)),
+            );
         }
     }
     pieces
 }
 
 fn after(text: &RichText, delta: &Delta) -> RichText {
-    let first = text.paragraphs.first().map(|paragraph| paragraph.kind).unwrap_or_default();
+    let first = text
+        .paragraphs
+        .first()
+        .map(|paragraph| paragraph.kind)
+        .unwrap_or_default();
     let mut old = pieces(text).into_iter().peekable();
     let mut new = Gathering::new(first);
     for op in delta.ops() {
@@ -53,7 +65,8 @@ fn after(text: &RichText, delta: &Delta) -> RichText {
                 }
             }
             Op::Insert(words) => {
-                let inside = matches!(old.peek(), Some(Piece::Letter(_, marks)) if **marks == new.marks);
+                let inside =
+                    matches!(old.peek(), Some(Piece::Letter(_, marks)) if **marks == new.marks);
                 new.type_in(words, inside);
             }
             Op::Delete(units) => {
@@ -79,8 +92,15 @@ struct Gathering {
 
 impl Gathering {
     fn new(first: ParagraphKind) -> Self {
-        let current = Paragraph { kind: first, runs: Vec::new() };
-        Self { done: Vec::new(), current, marks: Marks::default() }
+        let current = Paragraph {
+            kind: first,
+            runs: Vec::new(),
+        };
+        Self {
+            done: Vec::new(),
+            current,
+            marks: Marks::default(),
+        }
     }
 
     fn put(&mut self, piece: Piece<'_>) {
@@ -117,68 +137,131 @@ impl Gathering {
     fn letter(&mut self, letter: char) {
         match self.current.runs.last_mut() {
             Some(run) if run.marks == self.marks => run.text.push(letter),
-            _ => self.current.runs.push(Run { text: letter.to_string(), marks: self.marks.clone() }),
+            _ => self.current.runs.push(Run {
+                text: letter.to_string(),
+                marks: self.marks.clone(),
+            }),
         }
     }
 
     fn end(&mut self, next: ParagraphKind) {
-        let next = Paragraph { kind: next, runs: Vec::new() };
+        let next = Paragraph {
+            kind: next,
+            runs: Vec::new(),
+        };
         self.done.push(core::mem::replace(&mut self.current, next));
     }
 
     fn finish(mut self) -> RichText {
         self.done.push(self.current);
-        RichText { paragraphs: self.done }
+        RichText {
+            paragraphs: self.done,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )]
     use super::*;
 
     fn bold() -> Marks {
-        Marks { bold: true, ..Marks::default() }
+        Marks {
+            bold: true,
+            ..Marks::default()
+        }
     }
 
     fn run(text: &str, marks: Marks) -> Run {
-        Run { text: text.to_owned(), marks }
+        Run {
+            text: text.to_owned(),
+            marks,
+        }
     }
 
     fn list() -> RichText {
-        let item = |text: &str| Paragraph { kind: ParagraphKind::Bullet(0), runs: Run::plain(text) };
-        RichText { paragraphs: vec![item("skole"), item("helse 🩺")] }
+        let item = |text: &str| Paragraph {
+            kind: ParagraphKind::Bullet(0),
+            runs: Run::plain(text),
+        };
+        RichText {
+            paragraphs: vec![item("skole"), item("helse 🩺")],
+        }
     }
 
     #[test]
     fn a_new_line_in_a_list_is_a_new_item() {
         let now = with_words(&list(), "skole\nbarnehage\nhelse 🩺");
         assert_eq!(now.to_plain(), "skole\nbarnehage\nhelse 🩺");
-        assert!(now.paragraphs.iter().all(|paragraph| paragraph.kind == ParagraphKind::Bullet(0)));
+        assert!(
+            now.paragraphs
+                .iter()
+                .all(|paragraph| paragraph.kind == ParagraphKind::Bullet(0))
+        );
         assert_eq!(now.paragraphs.len(), 3);
     }
 
     #[test]
     fn words_typed_after_bold_are_bold_and_after_a_link_are_not_the_link() {
-        let text = RichText { paragraphs: vec![Paragraph { kind: ParagraphKind::Plain, runs: vec![run("viktig", bold())] }] };
-        assert_eq!(with_words(&text, "viktigst").paragraphs[0].runs, [run("viktigst", bold())]);
+        let text = RichText {
+            paragraphs: vec![Paragraph {
+                kind: ParagraphKind::Plain,
+                runs: vec![run("viktig", bold())],
+            }],
+        };
+        assert_eq!(
+            with_words(&text, "viktigst").paragraphs[0].runs,
+            [run("viktigst", bold())]
+        );
 
-        let link = Marks { link: Some("https://eksempel.no".to_owned()), ..Marks::default() };
-        let text = RichText { paragraphs: vec![Paragraph { kind: ParagraphKind::Plain, runs: vec![run("her", link.clone())] }] };
+        let link = Marks {
+            link: Some("https://eksempel.no".to_owned()),
+            ..Marks::default()
+        };
+        let text = RichText {
+            paragraphs: vec![Paragraph {
+                kind: ParagraphKind::Plain,
+                runs: vec![run("her", link.clone())],
+            }],
+        };
         let now = with_words(&text, "her nå");
-        assert_eq!(now.paragraphs[0].runs, [run("her", link.clone()), run(" nå", Marks::default())]);
-        assert_eq!(with_words(&text, "heer").paragraphs[0].runs, [run("heer", link)]);
+        assert_eq!(
+            now.paragraphs[0].runs,
+            [run("her", link.clone()), run(" nå", Marks::default())]
+        );
+        assert_eq!(
+            with_words(&text, "heer").paragraphs[0].runs,
+            [run("heer", link)]
+        );
     }
 
     #[test]
     fn taking_out_a_line_end_joins_the_paragraphs() {
         let now = with_words(&list(), "skolehelse 🩺");
-        assert_eq!(now.paragraphs, [Paragraph { kind: ParagraphKind::Bullet(0), runs: Run::plain("skolehelse 🩺") }]);
+        assert_eq!(
+            now.paragraphs,
+            [Paragraph {
+                kind: ParagraphKind::Bullet(0),
+                runs: Run::plain("skolehelse 🩺")
+            }]
+        );
     }
 
     #[test]
     fn the_words_are_always_those_of_the_field() {
-        for words in ["", "\n", "helse 🩺\nskole", "🩺🩺", "skole\nhelse 🩺\n\n", "x"] {
+        for words in [
+            "",
+            "\n",
+            "helse 🩺\nskole",
+            "🩺🩺",
+            "skole\nhelse 🩺\n\n",
+            "x",
+        ] {
             assert_eq!(with_words(&list(), words).to_plain(), words);
             assert_eq!(with_words(&RichText::default(), words).to_plain(), words);
         }

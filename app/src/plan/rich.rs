@@ -20,12 +20,28 @@ pub enum Flow {
 
 /// The HTML of a text; nothing for the empty text.
 pub fn html(text: &RichText, flow: Flow) -> String {
-    if let [] | [Paragraph { kind: ParagraphKind::Plain, .. }] = text.paragraphs.as_slice()
-        && text.paragraphs.iter().flat_map(|paragraph| &paragraph.runs).all(|run| run.text.is_empty())
+    if let []
+    | [
+        Paragraph {
+            kind: ParagraphKind::Plain,
+            ..
+        },
+    ] = text.paragraphs.as_slice()
+        && text
+            .paragraphs
+            .iter()
+            .flat_map(|paragraph| &paragraph.runs)
+            .all(|run| run.text.is_empty())
     {
         return String::new();
     }
-    let mut drawing = Drawing { out: String::new(), at: 0, lists: Vec::new(), quoting: false, notes: Vec::new() };
+    let mut drawing = Drawing {
+        out: String::new(),
+        at: 0,
+        lists: Vec::new(),
+        quoting: false,
+        notes: Vec::new(),
+    };
     for paragraph in &text.paragraphs {
         match flow {
             Flow::Phrase => drawing.line(&paragraph.runs),
@@ -41,8 +57,8 @@ struct Drawing<'a> {
     out: String,
     /// Where the next paragraph's words begin, in UTF-16 units.
     at: usize,
-    /// The lists that are open, outermost first, each with an open item.
-    lists: Vec<&'static str>,
+    /// The lists that are open, outermost first, each with an open item, and that item's number.
+    lists: Vec<(&'static str, usize)>,
     quoting: bool,
     notes: Vec<&'a str>,
 }
@@ -87,23 +103,33 @@ impl<'a> Drawing<'a> {
         // A level that is skipped has no item to hang on: the item lies one deeper than the last.
         let depth = usize::from(level).min(self.lists.len());
         self.close_lists(depth + 1);
-        if self.lists.len() == depth + 1 && self.lists.last() != Some(&list) {
+        if self.lists.len() == depth + 1 && self.lists.last().is_some_and(|(open, _)| *open != list)
+        {
             self.close_lists(depth);
         }
         if self.lists.len() == depth + 1 {
-            self.out.push_str("</li><li>");
+            self.out.push_str("</li>");
         } else {
             self.out.push('<');
             self.out.push_str(list);
-            self.out.push_str("><li>");
-            self.lists.push(list);
+            self.out.push('>');
+            self.lists.push((list, 0));
+        }
+        if let Some((_, number)) = self.lists.last_mut() {
+            *number += 1;
+            let number = if list == "ol" {
+                format!("<li data-n=\"{number}\">")
+            } else {
+                "<li>".to_owned()
+            };
+            self.out.push_str(&number);
         }
         self.paragraph("span", "line", runs);
     }
 
     fn close_lists(&mut self, depth: usize) {
         while self.lists.len() > depth {
-            if let Some(list) = self.lists.pop() {
+            if let Some((list, _)) = self.lists.pop() {
                 self.out.push_str("</li></");
                 self.out.push_str(list);
                 self.out.push('>');
@@ -149,10 +175,16 @@ impl<'a> Drawing<'a> {
     }
 
     fn run(&mut self, run: &'a Run) {
-        let Marks { bold, italic, link, footnote } = &run.marks;
+        let Marks {
+            bold,
+            italic,
+            link,
+            footnote,
+        } = &run.marks;
         let link = link.as_deref().filter(|address| is_safe(address));
         if let Some(address) = link {
-            self.out.push_str("<a target=\"_blank\" rel=\"noopener noreferrer\" href=\"");
+            self.out
+                .push_str("<a target=\"_blank\" rel=\"noopener noreferrer\" href=\"");
             escape(address, &mut self.out);
             self.out.push_str("\">");
         }
@@ -174,8 +206,10 @@ impl<'a> Drawing<'a> {
         }
         if let Some(note) = footnote {
             // Its number is drawn by the style sheet, so that it is no part of the words.
-            self.out.push_str("<sup class=\"note\"></sup>");
             self.notes.push(note);
+            self.out.push_str("<sup class=\"note\" data-n=\"");
+            self.out.push_str(&self.notes.len().to_string());
+            self.out.push_str("\"></sup>");
         }
     }
 
@@ -183,8 +217,10 @@ impl<'a> Drawing<'a> {
         self.close_all();
         if !self.notes.is_empty() {
             self.out.push_str("<span class=\"notes\">");
-            for note in &self.notes {
-                self.out.push_str("<span>");
+            for (index, note) in self.notes.iter().enumerate() {
+                self.out.push_str("<span data-n=\"");
+                self.out.push_str(&(index + 1).to_string());
+                self.out.push_str("\">");
                 escape(note, &mut self.out);
                 self.out.push_str("</span>");
             }
@@ -215,28 +251,52 @@ fn escape(words: &str, out: &mut String) {
 /// Whether a link may be followed: an ordinary address, never a script.
 fn is_safe(address: &str) -> bool {
     let address = address.trim().to_ascii_lowercase();
-    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme))
+    ["https://", "http://", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme))
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )]
     use super::*;
 
     const BLOCKS: Flow = Flow::Blocks { below: 2 };
 
     fn paragraph(kind: ParagraphKind, text: &str) -> Paragraph {
-        Paragraph { kind, runs: Run::plain(text) }
+        Paragraph {
+            kind,
+            runs: Run::plain(text),
+        }
     }
 
     fn text(paragraphs: &[(ParagraphKind, &str)]) -> RichText {
-        RichText { paragraphs: paragraphs.iter().map(|(kind, text)| paragraph(*kind, text)).collect() }
+        RichText {
+            paragraphs: paragraphs
+                .iter()
+                .map(|(kind, text)| paragraph(*kind, text))
+                .collect(),
+        }
     }
 
     #[test]
     fn paragraphs_know_where_their_words_begin_in_utf16() {
-        let drawn = html(&text(&[(ParagraphKind::Plain, "Blåbær 🫐"), (ParagraphKind::Plain, "og mer")]), BLOCKS);
-        assert_eq!(drawn, "<p data-at=\"0\">Blåbær 🫐</p><p data-at=\"10\">og mer</p>");
+        let drawn = html(
+            &text(&[
+                (ParagraphKind::Plain, "Blåbær 🫐"),
+                (ParagraphKind::Plain, "og mer"),
+            ]),
+            BLOCKS,
+        );
+        assert_eq!(
+            drawn,
+            "<p data-at=\"0\">Blåbær 🫐</p><p data-at=\"10\">og mer</p>"
+        );
     }
 
     #[test]
@@ -251,11 +311,12 @@ mod tests {
             ]),
             BLOCKS,
         );
-        let line = |at: usize, word: &str| format!("<span class=\"line\" data-at=\"{at}\">{word}</span>");
+        let line =
+            |at: usize, word: &str| format!("<span class=\"line\" data-at=\"{at}\">{word}</span>");
         assert_eq!(
             drawn,
             format!(
-                "<ul><li>{}<ul><li>{}</li></ul></li><li>{}</li></ul><ol><li>{}</li></ol><p data-at=\"8\">e</p>",
+                "<ul><li>{}<ul><li>{}</li></ul></li><li>{}</li></ul><ol><li data-n=\"1\">{}</li></ol><p data-at=\"8\">e</p>",
                 line(0, "a"),
                 line(2, "b"),
                 line(4, "c"),
@@ -266,19 +327,34 @@ mod tests {
 
     #[test]
     fn neighbouring_quotes_are_one_quotation() {
-        let drawn = html(&text(&[(ParagraphKind::Quote, "a"), (ParagraphKind::Quote, "b")]), BLOCKS);
-        assert_eq!(drawn, "<blockquote><p data-at=\"0\">a</p><p data-at=\"2\">b</p></blockquote>");
+        let drawn = html(
+            &text(&[(ParagraphKind::Quote, "a"), (ParagraphKind::Quote, "b")]),
+            BLOCKS,
+        );
+        assert_eq!(
+            drawn,
+            "<blockquote><p data-at=\"0\">a</p><p data-at=\"2\">b</p></blockquote>"
+        );
     }
 
     #[test]
     fn a_heading_in_a_text_lies_below_its_chapters() {
-        assert_eq!(html(&text(&[(ParagraphKind::Heading(1), "Mer")]), BLOCKS), "<h3 data-at=\"0\">Mer</h3>");
-        assert_eq!(html(&text(&[(ParagraphKind::Heading(250), "Mer")]), BLOCKS), "<h6 data-at=\"0\">Mer</h6>");
+        assert_eq!(
+            html(&text(&[(ParagraphKind::Heading(1), "Mer")]), BLOCKS),
+            "<h3 data-at=\"0\">Mer</h3>"
+        );
+        assert_eq!(
+            html(&text(&[(ParagraphKind::Heading(250), "Mer")]), BLOCKS),
+            "<h6 data-at=\"0\">Mer</h6>"
+        );
     }
 
     #[test]
     fn words_are_never_markup() {
-        let drawn = html(&RichText::from_plain("<script>alert('x')</script> & \"så\""), BLOCKS);
+        let drawn = html(
+            &RichText::from_plain("<script>alert('x')</script> & \"så\""),
+            BLOCKS,
+        );
         assert_eq!(
             drawn,
             "<p data-at=\"0\">&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;så&quot;</p>"
@@ -286,33 +362,78 @@ mod tests {
     }
 
     fn marked(marks: Marks) -> RichText {
-        let runs = vec![Run { text: "ord".to_owned(), marks }];
-        RichText { paragraphs: vec![Paragraph { kind: ParagraphKind::Plain, runs }] }
+        let runs = vec![Run {
+            text: "ord".to_owned(),
+            marks,
+        }];
+        RichText {
+            paragraphs: vec![Paragraph {
+                kind: ParagraphKind::Plain,
+                runs,
+            }],
+        }
     }
 
     #[test]
     fn marks_are_shown() {
-        let drawn = html(&marked(Marks { bold: true, italic: true, ..Marks::default() }), Flow::Phrase);
-        assert_eq!(drawn, "<span class=\"line\" data-at=\"0\"><strong><em>ord</em></strong></span>");
-        let drawn = html(&marked(Marks { footnote: Some("Se <vedlegg>".to_owned()), ..Marks::default() }), BLOCKS);
+        let drawn = html(
+            &marked(Marks {
+                bold: true,
+                italic: true,
+                ..Marks::default()
+            }),
+            Flow::Phrase,
+        );
         assert_eq!(
             drawn,
-            "<p data-at=\"0\">ord<sup class=\"note\"></sup></p><span class=\"notes\"><span>Se &lt;vedlegg&gt;</span></span>"
+            "<span class=\"line\" data-at=\"0\"><strong><em>ord</em></strong></span>"
+        );
+        let drawn = html(
+            &marked(Marks {
+                footnote: Some("Se <vedlegg>".to_owned()),
+                ..Marks::default()
+            }),
+            BLOCKS,
+        );
+        assert_eq!(
+            drawn,
+            "<p data-at=\"0\">ord<sup class=\"note\" data-n=\"1\"></sup></p>\
+             <span class=\"notes\"><span data-n=\"1\">Se &lt;vedlegg&gt;</span></span>"
         );
     }
 
     #[test]
     fn a_link_leads_only_to_ordinary_addresses() {
-        let linked = |address: &str| html(&marked(Marks { link: Some(address.to_owned()), ..Marks::default() }), BLOCKS);
-        assert!(linked("https://eksempel.no/?a=1&b=\"2").contains("href=\"https://eksempel.no/?a=1&amp;b=&quot;2\""));
-        for address in ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "//eksempel.no", "java\nscript:x"] {
+        let linked = |address: &str| {
+            html(
+                &marked(Marks {
+                    link: Some(address.to_owned()),
+                    ..Marks::default()
+                }),
+                BLOCKS,
+            )
+        };
+        assert!(
+            linked("https://eksempel.no/?a=1&b=\"2")
+                .contains("href=\"https://eksempel.no/?a=1&amp;b=&quot;2\"")
+        );
+        for address in [
+            "javascript:alert(1)",
+            " JavaScript:alert(1)",
+            "data:text/html,x",
+            "//eksempel.no",
+            "java\nscript:x",
+        ] {
             assert!(!linked(address).contains("<a"), "{address}");
         }
     }
 
     #[test]
     fn an_empty_paragraph_is_a_line_high() {
-        assert_eq!(html(&RichText::from_plain("a\n"), BLOCKS), "<p data-at=\"0\">a</p><p data-at=\"2\"><br></p>");
+        assert_eq!(
+            html(&RichText::from_plain("a\n"), BLOCKS),
+            "<p data-at=\"0\">a</p><p data-at=\"2\"><br></p>"
+        );
         assert_eq!(html(&RichText::default(), BLOCKS), "");
         assert_eq!(html(&RichText::from_plain(""), BLOCKS), "");
     }

@@ -1,5 +1,10 @@
 //! A small plan for the tests of this page.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 use super::model::Shown;
 use samvev_documents::{
@@ -15,9 +20,20 @@ pub const DRAFT: ItemId = ItemId::from_bytes([0xdd; 10]);
 pub fn plan() -> Plan {
     let id = ItemId::nth;
     let words = RichText::from_plain;
-    let goal = |n, text| Goal { id: id(n), text: words(text), kind: GoalKind::Unspecified };
-    let column = |n, heading, meaning| Column { id: id(n), heading: words(heading), meaning };
-    let action = |n, what, who| Action { id: id(n), cells: [(id(20), words(what)), (id(21), words(who))].into() };
+    let goal = |n, text| Goal {
+        id: id(n),
+        text: words(text),
+        kind: GoalKind::Unspecified,
+    };
+    let column = |n, heading, meaning| Column {
+        id: id(n),
+        heading: words(heading),
+        meaning,
+    };
+    let action = |n, what, who| Action {
+        id: id(n),
+        cells: [(id(20), words(what)), (id(21), words(who))].into(),
+    };
     Plan {
         title: words("Plan for tidlig hjelp"),
         chapters: vec![
@@ -26,9 +42,18 @@ pub fn plan() -> Plan {
                 level: 1,
                 heading: words("Tiltak"),
                 text: words("Dette gjør vi."),
-                goals: vec![goal(10, "Barn får hjelp tidlig"), goal(11, "Tjenestene kjenner hverandre")],
-                columns: vec![column(20, "Tiltak", ColumnMeaning::Action), column(21, "Ansvarlig", ColumnMeaning::Responsible)],
-                actions: vec![action(30, "Felles fagdag", "Rektor"), action(31, "Faste møter", "Leder")],
+                goals: vec![
+                    goal(10, "Barn får hjelp tidlig"),
+                    goal(11, "Tjenestene kjenner hverandre"),
+                ],
+                columns: vec![
+                    column(20, "Tiltak", ColumnMeaning::Action),
+                    column(21, "Ansvarlig", ColumnMeaning::Responsible),
+                ],
+                actions: vec![
+                    action(30, "Felles fagdag", "Rektor"),
+                    action(31, "Faste møter", "Leder"),
+                ],
             },
             Chapter {
                 id: id(2),

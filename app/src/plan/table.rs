@@ -6,9 +6,8 @@
 use super::{
     address::{Item, element_id},
     desk::Desk,
-    model::{ShownAction, ShownChapter, ShownColumn},
+    model::{ShownAction, ShownChapter, ShownColumn, Text},
     notice::Notice,
-    rich::{Flow, html},
     signs::{Sign, sign},
 };
 use leptos::{either::Either, ev, html as tags, prelude::*, web_sys};
@@ -30,7 +29,11 @@ pub fn ActionTable(
     let heading = chapter.heading;
     let label = move || {
         let heading = heading.read().to_plain();
-        let heading = if heading.is_empty() { desk.words().untitled.to_owned() } else { heading };
+        let heading = if heading.is_empty() {
+            desk.words().untitled.to_owned()
+        } else {
+            heading
+        };
         desk.words().table_of.with(&[("heading", &heading)])
     };
     let table = NodeRef::<tags::Table>::new();
@@ -48,16 +51,29 @@ pub fn ActionTable(
     };
     let for_layout = columns.clone();
     Effect::new(move || {
-        if let Some(table) = table.get() {
+        if let (Some(table), Some(body)) = (table.get(), body.get()) {
             lay_out(&table, &for_layout.read());
+            tell_width(&table, &body);
         }
     });
+    let resized = window_event_listener(ev::resize, move |_| {
+        if let (Some(table), Some(body)) = (table.get_untracked(), body.get_untracked()) {
+            tell_width(&table, &body);
+        }
+    });
+    on_cleanup(move || resized.remove());
     let rows = {
         let (actions, draft) = (actions.clone(), draft.clone());
         move || rows(desk, id, &actions.read(), &draft.read())
     };
     let row_columns = columns.clone();
-    let headings = move || columns.get().into_iter().map(|column| heading_cell(desk, column)).collect_view();
+    let headings = move || {
+        columns
+            .get()
+            .into_iter()
+            .map(|column| heading_cell(desk, column))
+            .collect_view()
+    };
     view! {
         <table
             class="actions"
@@ -108,12 +124,21 @@ impl Row {
 }
 
 fn rows(desk: Desk, chapter: ItemId, actions: &[ShownAction], draft: &ShownAction) -> Vec<Row> {
-    let gone = desk.gone.get().filter(|gone| gone.kind == RemovedKind::Action && gone.chapter == Some(chapter));
+    let gone = desk
+        .gone
+        .get()
+        .filter(|gone| gone.kind == RemovedKind::Action && gone.chapter == Some(chapter));
     let mut rows = Vec::with_capacity(actions.len() + 2);
-    rows.extend(gone.filter(|gone| gone.after.is_none()).map(|gone| Row::Gone(gone.id)));
+    rows.extend(
+        gone.filter(|gone| gone.after.is_none())
+            .map(|gone| Row::Gone(gone.id)),
+    );
     for action in actions {
         rows.push(Row::Action(action.clone()));
-        rows.extend(gone.filter(|gone| gone.after == Some(action.id)).map(|gone| Row::Gone(gone.id)));
+        rows.extend(
+            gone.filter(|gone| gone.after == Some(action.id))
+                .map(|gone| Row::Gone(gone.id)),
+        );
     }
     if desk.can_write() {
         rows.push(Row::Action(draft.clone()));
@@ -155,42 +180,67 @@ fn action_row(
     let is_draft = move || draft.read().id == id;
     let cells = move || {
         let columns = columns.read();
-        let first = columns.first().map(|column| first_cell(desk, &action, column.id));
-        let rest = columns.iter().skip(1).map(|column| cell(&action, column.id)).collect_view();
+        let first = columns
+            .first()
+            .map(|column| first_cell(desk, &action, column.id));
+        let rest = columns
+            .iter()
+            .skip(1)
+            .map(|column| cell(&action, column.id))
+            .collect_view();
         let menu = columns.first().map(|column| row_menu(desk, id, column.id));
         (first, rest, menu)
     };
     view! { <tr role="row" id=format!("row-{id}") class:draft=is_draft>{cells}</tr> }
 }
 
-const IN_CELL: Flow = Flow::Blocks { below: 4 };
+fn words(text: Text) -> impl IntoView + use<> {
+    super::words::blocks(text, 4)
+}
 
 fn first_cell(desk: Desk, action: &ShownAction, column: ItemId) -> impl IntoView + use<> {
     let text = action.cell(column);
     let written = text.clone();
     // A row is named by its first cell, also before anything stands there.
-    let name = move || written.read().is_blank().then(|| desk.words().without_words);
-    let id = element_id(PlanField::Cell { action: action.id, column });
+    let name = move || {
+        written
+            .read()
+            .is_blank()
+            .then(|| desk.words().without_words)
+    };
+    let id = element_id(PlanField::Cell {
+        action: action.id,
+        column,
+    });
     view! {
         <th role="rowheader" scope="row" class="field action-here" id=id tabindex="-1" aria-label=name>
-            <div class="words" inner_html=move || html(&text.read(), IN_CELL)></div>
+            {words(text)}
         </th>
     }
 }
 
 fn cell(action: &ShownAction, column: ItemId) -> impl IntoView + use<> {
     let text = action.cell(column);
-    let id = element_id(PlanField::Cell { action: action.id, column });
+    let id = element_id(PlanField::Cell {
+        action: action.id,
+        column,
+    });
     view! {
         <td role="gridcell" class="field" id=id tabindex="-1">
-            <div class="words" inner_html=move || html(&text.read(), IN_CELL)></div>
+            {words(text)}
         </td>
     }
 }
 
 fn row_menu(desk: Desk, action: ItemId, first: ItemId) -> impl IntoView {
     let item = Item::Action(action);
-    let named_by = format!("menu-word {}", element_id(PlanField::Cell { action, column: first }));
+    let named_by = format!(
+        "menu-word {}",
+        element_id(PlanField::Cell {
+            action,
+            column: first
+        })
+    );
     view! {
         <td role="gridcell" class="row-menu">
             <button
@@ -217,16 +267,36 @@ fn follow(follower: &web_sys::Element, leader: &web_sys::Element) {
 /// Tells the style sheet how wide the columns are and what they are called on a phone.
 fn lay_out(table: &web_sys::HtmlElement, columns: &[ShownColumn]) {
     let style = table.style();
-    let width = |column: &ShownColumn| format!("minmax({}rem, {}fr) ", narrowest(column.meaning), share(column.meaning));
+    let width = |column: &ShownColumn| {
+        format!(
+            "minmax({}rem, {}fr) ",
+            narrowest(column.meaning),
+            share(column.meaning)
+        )
+    };
     let widths: String = columns.iter().map(width).collect();
     let narrowest: f32 = columns.iter().map(|column| narrowest(column.meaning)).sum();
     // Values of these forms are valid for any custom property.
     style.set_property("--columns", &widths).unwrap_or_default();
-    style.set_property("--narrowest", &format!("{narrowest}rem")).unwrap_or_default();
+    style
+        .set_property("--narrowest", &format!("{narrowest}rem"))
+        .unwrap_or_default();
     for (index, column) in columns.iter().enumerate() {
         let heading = column.heading.read().to_plain();
-        style.set_property(&format!("--heading-{}", index + 1), &css_string(&heading)).unwrap_or_default();
+        style
+            .set_property(&format!("--heading-{}", index + 1), &css_string(&heading))
+            .unwrap_or_default();
     }
+}
+
+/// Only a table that is wider than its frame scrolls and keeps its first column in sight: a place that stays while the rest
+/// scrolls costs at every letter, two thousand times over in a long table.
+fn tell_width(table: &web_sys::Element, body: &web_sys::Element) {
+    // A class without spaces is never refused.
+    table
+        .class_list()
+        .toggle_with_force("wide", body.scroll_width() > body.client_width())
+        .unwrap_or_default();
 }
 
 /// How narrow a column may get, in `rem`: the usual five fit a tablet held upright.
@@ -274,6 +344,9 @@ mod tests {
 
     #[test]
     fn a_heading_is_never_more_than_a_string_in_css() {
-        assert_eq!(css_string("Tid \"frist\"\n\\a"), "\"Tid \\\"frist\\\" \\\\a\"");
+        assert_eq!(
+            css_string("Tid \"frist\"\n\\a"),
+            "\"Tid \\\"frist\\\" \\\\a\""
+        );
     }
 }

@@ -18,7 +18,11 @@ pub fn Tools(
     let can_undo = move || desk.history.get().0 || desk.editing.get().is_some();
     let can_redo = move || desk.history.get().1;
     let no_lists = move || desk.editing.get().is_none_or(is_single_line);
-    let tool = move |label: fn(Desk) -> &'static str, picture: Sign, keys: &'static str, disabled: Signal<bool>, act: fn(Desk)| {
+    let tool = move |label: fn(Desk) -> &'static str,
+                     picture: Sign,
+                     keys: &'static str,
+                     disabled: Signal<bool>,
+                     act: fn(Desk)| {
         view! {
             <button
                 type="button"

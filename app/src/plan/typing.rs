@@ -103,7 +103,9 @@ impl Typing {
 
     /// Others changed the text. Returns what to do to the words shown.
     pub fn changed(&mut self, delta: &Delta, heads: Heads) -> Delta {
-        let Some(replica) = &mut self.replica else { return Delta::default() };
+        let Some(replica) = &mut self.replica else {
+            return Delta::default();
+        };
         let incoming = replica.received(delta);
         self.heads = heads;
         self.bring_in(&incoming);
@@ -134,7 +136,11 @@ impl Typing {
         let name = self.reserved.take().unwrap_or_else(name);
         self.in_flight = Some(name);
         self.unsent_since = None;
-        Some(Batch { name, revision, delta })
+        Some(Batch {
+            name,
+            revision,
+            delta,
+        })
     }
 
     /// When the first of what is unsent was typed, if it can be sent now.
@@ -158,15 +164,27 @@ impl Typing {
 
     /// What is not confirmed, for the journal. What is unsent gets the name that it will be sent under.
     pub fn unconfirmed(&mut self, name: impl FnOnce() -> BatchId) -> Vec<Open> {
-        let Some(replica) = &self.replica else { return Vec::new() };
+        let Some(replica) = &self.replica else {
+            return Vec::new();
+        };
         let (in_flight, buffer) = replica.unconfirmed();
         let mut open = Vec::new();
         if let (Some(name), Some(delta)) = (self.in_flight, in_flight) {
-            open.push(Open { name, after: None, base: self.heads.clone(), delta: delta.clone() });
+            open.push(Open {
+                name,
+                after: None,
+                base: self.heads.clone(),
+                delta: delta.clone(),
+            });
         }
         if !buffer.is_empty() {
             let name = *self.reserved.get_or_insert_with(name);
-            open.push(Open { name, after: self.in_flight, base: self.heads.clone(), delta: buffer.clone() });
+            open.push(Open {
+                name,
+                after: self.in_flight,
+                base: self.heads.clone(),
+                delta: buffer.clone(),
+            });
         }
         open
     }
@@ -184,7 +202,12 @@ impl Typing {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )]
     use super::*;
 
     fn heads(n: u8) -> Heads {
@@ -211,7 +234,10 @@ mod tests {
         assert_eq!(typing.shown(), "En felles fagdag");
         let batch = typing.take(|| name(1)).unwrap();
         assert_eq!((batch.name, batch.revision), (name(1), 7));
-        assert_eq!(batch.delta.apply("En felles dag").unwrap(), "En felles fagdag");
+        assert_eq!(
+            batch.delta.apply("En felles dag").unwrap(),
+            "En felles fagdag"
+        );
     }
 
     #[test]
@@ -227,7 +253,10 @@ mod tests {
         assert_eq!(typing.take(|| name(2)), None);
         typing.confirmed(name(1), heads(1));
         let batch = typing.take(|| name(2)).unwrap();
-        assert_eq!((batch.revision, batch.delta.apply("ab").unwrap().as_str()), (5, "abc"));
+        assert_eq!(
+            (batch.revision, batch.delta.apply("ab").unwrap().as_str()),
+            (5, "abc")
+        );
         assert!(!typing.is_settled());
         typing.confirmed(name(2), heads(2));
         assert!(typing.is_settled());
@@ -239,7 +268,10 @@ mod tests {
         typing.typed("Rektor og leder følger opp", None, 0.0);
         typing.changed(&Delta::splice(17, 0, " hver måned"), heads(1));
         typing.typed("Rektor, leder følger opp hver måned", None, 0.0);
-        assert_eq!(typing.give_back().apply(typing.shown()).unwrap(), "Rektor følger opp hver måned");
+        assert_eq!(
+            typing.give_back().apply(typing.shown()).unwrap(),
+            "Rektor følger opp hver måned"
+        );
     }
 
     #[test]
@@ -249,8 +281,19 @@ mod tests {
         typing.take(|| name(1));
         typing.typed("abc", None, 0.0);
         let open = typing.unconfirmed(|| name(2));
-        assert_eq!(open.iter().map(|one| (one.name, one.after)).collect::<Vec<_>>(), [(name(1), None), (name(2), Some(name(1)))]);
-        assert_eq!(open[1].delta.apply(&open[0].delta.apply("a").unwrap()).unwrap(), "abc");
+        assert_eq!(
+            open.iter()
+                .map(|one| (one.name, one.after))
+                .collect::<Vec<_>>(),
+            [(name(1), None), (name(2), Some(name(1)))]
+        );
+        assert_eq!(
+            open[1]
+                .delta
+                .apply(&open[0].delta.apply("a").unwrap())
+                .unwrap(),
+            "abc"
+        );
         // The page stayed: what gathers is sent under the name that the journal knows.
         typing.confirmed(name(1), heads(1));
         assert_eq!(typing.take(|| name(3)).unwrap().name, name(2));
@@ -264,6 +307,9 @@ mod tests {
         typing.typed("abc", None, 0.0);
         assert!(typing.opened(0, "ab", heads(3)).is_empty());
         assert_eq!(typing.shown(), "abc");
-        assert_eq!(typing.take(|| name(2)).unwrap().delta.apply("ab").unwrap(), "abc");
+        assert_eq!(
+            typing.take(|| name(2)).unwrap().delta.apply("ab").unwrap(),
+            "abc"
+        );
     }
 }

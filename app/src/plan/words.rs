@@ -3,9 +3,10 @@
 use super::{
     address::{edit_button_id, element_id},
     desk::Desk,
+    draw::{Drawn, draw_words},
     field::At,
     model::Text,
-    rich::{Flow, html},
+    rich::Flow,
     signs::{Sign, sign},
 };
 use leptos::prelude::*;
@@ -13,12 +14,12 @@ use samvev_documents::plan::PlanField;
 
 /// The words of a text as blocks. Drawn again when the text changes.
 pub fn blocks(text: Text, below: u8) -> impl IntoView {
-    view! { <div class="words" inner_html=move || html(&text.read(), Flow::Blocks { below })></div> }
+    view! { <div class="words" use:draw_words=Drawn { text, flow: Flow::Blocks { below } }></div> }
 }
 
 /// The words of a text inside a heading.
 pub fn phrase(text: Text) -> impl IntoView {
-    view! { <span class="words" inner_html=move || html(&text.read(), Flow::Phrase)></span> }
+    view! { <span class="words" use:draw_words=Drawn { text, flow: Flow::Phrase }></span> }
 }
 
 /// A text inside a heading, with what stands there while it is empty.

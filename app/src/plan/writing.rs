@@ -45,7 +45,13 @@ struct Entry {
 impl Writing {
     /// Nothing is typed yet. `name` makes names for batches.
     pub fn new(document: DocumentRef, name: fn() -> BatchId) -> Self {
-        Self { document, texts: BTreeMap::new(), together: false, afterwards: Vec::new(), name }
+        Self {
+            document,
+            texts: BTreeMap::new(),
+            together: false,
+            afterwards: Vec::new(),
+            name,
+        }
     }
 
     /// Whether others are in the document: typing is sent sooner.
@@ -55,14 +61,23 @@ impl Writing {
 
     /// A person goes into a text that shows these words. With `first` the text does not exist yet: that act makes it, when
     /// the person types. Returns the words to show: those not settled yet, if the person was here a moment ago.
-    pub fn begin(&mut self, field: PlanField, shown: &str, first: Option<PlanIntent>) -> (String, Todo) {
+    pub fn begin(
+        &mut self,
+        field: PlanField,
+        shown: &str,
+        first: Option<PlanIntent>,
+    ) -> (String, Todo) {
         let mut todo = Todo::default();
         let document = self.document;
         let entry = self.texts.entry(field).or_insert_with(|| {
             if first.is_none() {
                 todo.send.push(Command::OpenField { document, field });
             }
-            Entry { typing: Typing::new(shown), closing: false, first }
+            Entry {
+                typing: Typing::new(shown),
+                closing: false,
+                first,
+            }
         });
         entry.closing = false;
         entry.typing.gave_back();
@@ -79,7 +94,10 @@ impl Writing {
                 return todo;
             }
             if let Some(first) = entry.first.take() {
-                todo.send.push(Command::Act { document, intent: Intent::Plan(first) });
+                todo.send.push(Command::Act {
+                    document,
+                    intent: Intent::Plan(first),
+                });
                 todo.send.push(Command::OpenField { document, field });
             }
         }
@@ -113,17 +131,33 @@ impl Writing {
     pub fn hear(&mut self, event: &Event, now: f64) -> Todo {
         let mut show = None;
         match event {
-            Event::FieldOpened { field, revision, text, heads, .. } => {
+            Event::FieldOpened {
+                field,
+                revision,
+                text,
+                heads,
+                ..
+            } => {
                 if let Some(entry) = self.texts.get_mut(field) {
                     show = Some((*field, entry.typing.opened(*revision, text, heads.clone())));
                 }
             }
-            Event::FieldChanged { field, delta, heads, .. } => {
+            Event::FieldChanged {
+                field,
+                delta,
+                heads,
+                ..
+            } => {
                 if let Some(entry) = self.texts.get_mut(field) {
                     show = Some((*field, entry.typing.changed(delta, heads.clone())));
                 }
             }
-            Event::FieldConfirmed { field, batch, heads, .. } => {
+            Event::FieldConfirmed {
+                field,
+                batch,
+                heads,
+                ..
+            } => {
                 if let Some(entry) = self.texts.get_mut(field) {
                     entry.typing.confirmed(*batch, heads.clone());
                 }
@@ -139,7 +173,15 @@ impl Writing {
     pub fn open_again(&self) -> Todo {
         let document = self.document;
         let born = self.texts.iter().filter(|(_, entry)| entry.first.is_none());
-        Todo { send: born.map(|(field, _)| Command::OpenField { document, field: *field }).collect(), show: None }
+        Todo {
+            send: born
+                .map(|(field, _)| Command::OpenField {
+                    document,
+                    field: *field,
+                })
+                .collect(),
+            show: None,
+        }
     }
 
     /// Sends what has been gathered long enough.
@@ -164,7 +206,10 @@ impl Writing {
         let gathering = self.gathering();
         let hurry = at_once || !self.afterwards.is_empty();
         for (field, entry) in &mut self.texts {
-            let due = entry.typing.waiting_since().is_some_and(|since| now - since >= gathering);
+            let due = entry
+                .typing
+                .waiting_since()
+                .is_some_and(|since| now - since >= gathering);
             if !(due || hurry || entry.closing) {
                 continue;
             }
@@ -180,9 +225,14 @@ impl Writing {
         }
         self.texts.retain(|field, entry| {
             // What the engine was asked to open and has not opened yet is still to be closed.
-            let done = entry.closing && entry.typing.is_settled() && (entry.first.is_some() || entry.typing.is_open());
+            let done = entry.closing
+                && entry.typing.is_settled()
+                && (entry.first.is_some() || entry.typing.is_open());
             if done && entry.first.is_none() {
-                todo.send.push(Command::CloseField { document, field: *field });
+                todo.send.push(Command::CloseField {
+                    document,
+                    field: *field,
+                });
             }
             !done
         });
@@ -199,8 +249,13 @@ impl Writing {
     /// When [`Writing::send_due`] should be called next.
     pub fn next_due(&self) -> Option<f64> {
         let gathering = self.gathering();
-        let waiting = self.texts.values().filter_map(|entry| entry.typing.waiting_since());
-        waiting.map(|since| since + gathering).min_by(f64::total_cmp)
+        let waiting = self
+            .texts
+            .values()
+            .filter_map(|entry| entry.typing.waiting_since());
+        waiting
+            .map(|since| since + gathering)
+            .min_by(f64::total_cmp)
     }
 
     /// All that is not confirmed, for the journal.
@@ -208,9 +263,23 @@ impl Writing {
         let (document, name) = (self.document, self.name);
         let mut all = Vec::new();
         for (field, entry) in &mut self.texts {
-            all.extend(entry.typing.unconfirmed(name).into_iter().map(|Open { name: batch, after, base, delta }| {
-                Unconfirmed { document, field: *field, batch, after, base, delta }
-            }));
+            all.extend(entry.typing.unconfirmed(name).into_iter().map(
+                |Open {
+                     name: batch,
+                     after,
+                     base,
+                     delta,
+                 }| {
+                    Unconfirmed {
+                        document,
+                        field: *field,
+                        batch,
+                        after,
+                        base,
+                        delta,
+                    }
+                },
+            ));
         }
         all
     }

@@ -1,4 +1,9 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 //! What the page sends for what a person types.
 
 use super::*;
@@ -9,16 +14,27 @@ use std::sync::atomic::{AtomicU8, Ordering};
 const TITLE: PlanField = PlanField::Title;
 
 fn document() -> DocumentRef {
-    DocumentRef { space: SpaceId::from_bytes([1; 32]), document: DocumentId::from_bytes([2; 16]) }
+    DocumentRef {
+        space: SpaceId::from_bytes([1; 32]),
+        document: DocumentId::from_bytes([2; 16]),
+    }
 }
 
 fn writing() -> Writing {
     static NEXT: AtomicU8 = AtomicU8::new(1);
-    Writing::new(document(), || BatchId([NEXT.fetch_add(1, Ordering::Relaxed); 16]))
+    Writing::new(document(), || {
+        BatchId([NEXT.fetch_add(1, Ordering::Relaxed); 16])
+    })
 }
 
 fn opened(field: PlanField, text: &str) -> Event {
-    Event::FieldOpened { document: document(), field, revision: 0, text: text.to_owned(), heads: Heads::default() }
+    Event::FieldOpened {
+        document: document(),
+        field,
+        revision: 0,
+        text: text.to_owned(),
+        heads: Heads::default(),
+    }
 }
 
 fn confirm(todo: &Todo) -> Event {
@@ -27,7 +43,12 @@ fn confirm(todo: &Todo) -> Event {
         _ => None,
     });
     let (field, batch) = batch.expect("a batch was sent");
-    Event::FieldConfirmed { document: document(), field, batch, heads: Heads::default() }
+    Event::FieldConfirmed {
+        document: document(),
+        field,
+        batch,
+        heads: Heads::default(),
+    }
 }
 
 fn sent(todo: &Todo) -> Vec<&'static str> {
@@ -97,13 +118,20 @@ fn coming_back_before_all_is_confirmed_goes_on_where_one_was() {
 fn the_empty_row_becomes_an_action_when_somebody_types_in_it() {
     let (action, column) = (ItemId::nth(1), ItemId::nth(2));
     let field = PlanField::Cell { action, column };
-    let add = || PlanIntent::AddAction { id: action, chapter: ItemId::nth(3), place: Place::Last };
+    let add = || PlanIntent::AddAction {
+        id: action,
+        chapter: ItemId::nth(3),
+        place: Place::Last,
+    };
     let mut writing = writing();
     assert_eq!(sent(&writing.begin(field, "", Some(add())).1), [""; 0]);
     assert_eq!(sent(&writing.end(field)), [""; 0]);
     assert_eq!(writing.words(field), None);
     writing.begin(field, "", Some(add()));
-    assert_eq!(sent(&writing.typed(field, "F", Some(1), 0.0)), ["act", "open"]);
+    assert_eq!(
+        sent(&writing.typed(field, "F", Some(1), 0.0)),
+        ["act", "open"]
+    );
     assert_eq!(sent(&writing.typed(field, "Fa", Some(2), 0.0)), [""; 0]);
     assert_eq!(sent(&writing.hear(&opened(field, ""), 600.0)), ["edit"]);
 }
@@ -116,7 +144,10 @@ fn undo_waits_until_what_was_typed_is_settled() {
     writing.typed(TITLE, "P", Some(1), 0.0);
     let first = writing.flush();
     writing.typed(TITLE, "Pl", Some(2), 0.0);
-    assert_eq!(sent(&writing.afterwards(Command::Undo(document()))), [""; 0]);
+    assert_eq!(
+        sent(&writing.afterwards(Command::Undo(document()))),
+        [""; 0]
+    );
     let second = writing.hear(&confirm(&first), 1.0);
     assert_eq!(sent(&second), ["edit"]);
     assert_eq!(sent(&writing.hear(&confirm(&second), 2.0)), ["undo"]);
@@ -128,7 +159,12 @@ fn what_others_write_is_shown_in_the_open_text() {
     writing.begin(TITLE, "Plan", None);
     writing.hear(&opened(TITLE, "Plan"), 0.0);
     let delta = Delta::splice(4, 0, " for barn");
-    let event = Event::FieldChanged { document: document(), field: TITLE, delta: delta.clone(), heads: Heads::default() };
+    let event = Event::FieldChanged {
+        document: document(),
+        field: TITLE,
+        delta: delta.clone(),
+        heads: Heads::default(),
+    };
     assert_eq!(writing.hear(&event, 1.0).show, Some((TITLE, delta)));
     assert_eq!(writing.words(TITLE), Some("Plan for barn"));
 }
