@@ -114,16 +114,33 @@ fn site() -> Result<()> {
 fn journeys() -> Result<()> {
     tools::for_browsers()?;
     let worker = build::worker(false)?;
+    let mut cargo = program("cargo");
+    cargo.args(["build", "--quiet", "-p", "samvev-exchange"]);
+    steps::run(cargo.args(["--example", "import", "--example", "export"]))?;
+    let mut cargo = program("cargo");
+    cargo.args(["build", "--quiet", "-p", "samvev-tests", "--example", "age"]);
+    steps::run(&mut cargo)?;
+    let examples = build::target().join("debug/examples");
+    let sample = build::target().join("journeys/plan.docx");
+    std::fs::create_dir_all(build::target().join("journeys"))?;
+    steps::run(
+        program(examples.join("export"))
+            .arg("tests/samples/plan.json")
+            .arg(&sample),
+    )?;
     let mut node = program("node");
     node.current_dir(root().join("tests"))
-        .args([
-            "--test",
-            "--test-concurrency=1",
-            "--test-reporter=spec",
-            "journeys/",
-        ])
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(journey_files()?)
         .env("SAMVEV_WORKER", worker)
-        .env("SAMVEV_SITE", build::target().join("site"));
+        .env("SAMVEV_SITE", build::target().join("site"))
+        .env("SAMVEV_SAMPLE", sample)
+        .env("SAMVEV_IMPORT", examples.join("import"))
+        .env("SAMVEV_AGE", examples.join("age"))
+        .env("SAMVEV_SCREENSHOTS", build::target().join("screenshots"));
+    if std::env::var_os("SAMVEV_LOG").is_none() {
+        node.env("SAMVEV_LOG", "error");
+    }
     if let Some(chromium) = tools::chromium() {
         node.env("SAMVEV_CHROMIUM", chromium);
     }

@@ -12,20 +12,28 @@ export const SIZES = {
   phone: { width: 390, height: 844 },
 };
 
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
+// Chromium itself asks its maker for updates and the like, whatever it is told. What a page asks for is noted apart.
+const MAKER = /(^|\.)(google|googleapis|gvt1|gstatic)\.com$/;
+
 export class Person {
   #context;
   #profile;
   #options;
   network;
   page;
+  #asked = new Set();
+  #without;
   /** What the browser complained of: errors, and breaches of the Content-Security-Policy. */
   complaints = [];
 
-  static async arrive({ size = "desktop", language = "nb-NO" } = {}) {
+  /** `without`: names of what this person's browser does not have. */
+  static async arrive({ size = "desktop", language = "nb-NO", without = [] } = {}) {
     const person = new Person();
     person.network = await Network.start();
     person.#profile = await mkdtemp(path.join(tmpdir(), "samvev-person-"));
     person.#options = { viewport: SIZES[size], locale: language };
+    person.#without = without;
     await person.openBrowser();
     return person;
   }
@@ -34,12 +42,14 @@ export class Person {
     this.#context = await chromium.launchPersistentContext(this.#profile, {
       ...this.#options,
       executablePath: process.env.SAMVEV_CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+      args: FLAGS,
       proxy: { server: this.network.address, bypass: "<-loopback>" },
       permissions: ["clipboard-read", "clipboard-write"],
       acceptDownloads: true,
     });
     this.#context.setDefaultTimeout(20_000);
+    await this.#context.addInitScript((names) => names.forEach((name) => delete globalThis[name]), this.#without);
+    this.#context.on("request", (request) => this.#asked.add(new URL(request.url()).hostname));
     this.page = this.#context.pages()[0] ?? (await this.#context.newPage());
     this.#listen(this.page);
   }
@@ -47,6 +57,12 @@ export class Person {
   /** The browser is gone at once, as when the power goes. */
   async closeBrowser() {
     await this.#context.close();
+  }
+
+  /** Every host that was asked for anything: by a page, or by whatever else runs in the browser but Chromium itself. */
+  get hosts() {
+    const others = [...this.network.hosts].filter((host) => !MAKER.test(host));
+    return new Set([...this.#asked, ...others].filter((host) => host !== ""));
   }
 
   async newTab() {

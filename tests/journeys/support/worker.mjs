@@ -1,10 +1,11 @@
 // The real native worker, on a folder of its own, that can be killed, started again and replaced by an empty one.
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 
 const program = process.env.SAMVEV_WORKER;
 const site = process.env.SAMVEV_SITE;
@@ -62,6 +63,20 @@ export class Worker {
     const ended = new Promise((done) => this.#process.once("exit", done));
     this.#process.kill("SIGKILL");
     await ended;
+  }
+
+  /** It is there and answers nothing, as on a machine that is worn out. */
+  pause() {
+    this.#process.kill("SIGSTOP");
+  }
+
+  goOn() {
+    this.#process.kill("SIGCONT");
+  }
+
+  /** As if so many days had passed for what it keeps. Only while it is killed. */
+  async age(days) {
+    await promisify(execFile)(process.env.SAMVEV_AGE, [this.data, String(days)]);
   }
 
   /** Every byte of every file that it keeps. */
