@@ -14,6 +14,8 @@ pub struct Options {
     /// Do not build the site anew.
     #[arg(long)]
     built: bool,
+    /// Only these: reconciling, firstLoad, opening, typing, toOthers.
+    only: Vec<String>,
 }
 
 /// Measures, shows a table and writes target/bench/summary.json.
@@ -23,11 +25,21 @@ pub fn run(options: &Options) -> Result<()> {
         build::run(&build::Options::default())?;
     }
     let worker = build::worker(true)?;
+    steps::run(program("cargo").args([
+        "build",
+        "--quiet",
+        "--release",
+        "-p",
+        "samvev-tests",
+        "--examples",
+    ]))?;
     let mut node = program("node");
     node.current_dir(root().join("tests"))
         .arg("bench/run.mjs")
+        .args(&options.only)
         .env("SAMVEV_WORKER", worker)
         .env("SAMVEV_SITE", build::target().join("site"))
+        .env("SAMVEV_TARGET", build::target())
         .env("SAMVEV_BENCH", build::target().join("bench"));
     if let Some(chromium) = tools::chromium() {
         node.env("SAMVEV_CHROMIUM", chromium);
