@@ -1,10 +1,11 @@
 //! The list of documents: beside the page on a wide screen, behind a button on a narrow one.
 
 use super::icon::{Icon, Picture};
-use crate::{engine::use_engine, languages::use_words, place::Place};
+use crate::{engine::use_engine, languages::{compare, use_words}, place::Place};
 use leptos::prelude::*;
 use samvev_documents::document::DocumentKind;
 use samvev_engine::messages::{DocumentRef, SpaceSummary};
+use samvev_protocol::ids::SpaceId;
 
 /// The documents of every space on this device, by kind. `place`: where the person is, so that it is marked.
 #[component]
@@ -14,18 +15,19 @@ pub fn Documents(
 ) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
-    let listed = move || {
-        let spaces = engine.spaces().get().unwrap_or_default();
-        let many = spaces.iter().filter(|space| holds_plans(space)).count() > 1;
-        spaces.iter().filter(|space| holds_plans(space)).map(|space| one_space(space, many, place)).collect_view()
+    let spaces = Memo::new(move |_| engine.spaces().with(|spaces| spaces.as_ref().map(|spaces| listed(spaces))));
+    let list = move || {
+        let spaces = spaces.get().unwrap_or_default();
+        let many = spaces.len() > 1;
+        spaces.into_iter().map(|space| one_space(space, many, place)).collect_view()
     };
-    let empty = move || engine.spaces().get().is_some_and(|spaces| !spaces.iter().any(holds_plans));
+    let empty = move || spaces.with(|spaces| spaces.as_ref().is_some_and(Vec::is_empty));
     view! {
         <a class="document" href="/" aria-current=move || (place.get() == Place::Start).then_some("page")>
             <Picture icon=Icon::Start />
             {move || words.get().frame.start}
         </a>
-        {listed}
+        {list}
         <Show when=empty>
             <p class="quiet">{move || words.get().frame.no_documents}</p>
         </Show>
@@ -37,13 +39,32 @@ pub fn holds_plans(space: &SpaceSummary) -> bool {
     space.documents.iter().any(|document| document.kind == DocumentKind::Plan)
 }
 
-fn one_space(space: &SpaceSummary, many: bool, place: Memo<Place>) -> impl IntoView + use<> {
+/// A space as the list shows it: not drawn again when only the time of a change is new.
+#[derive(Clone, PartialEq, Eq)]
+struct Listed {
+    space: SpaceId,
+    name: String,
+    plans: Vec<(DocumentRef, String)>,
+}
+
+fn listed(spaces: &[SpaceSummary]) -> Vec<Listed> {
+    let order = compare();
+    let one = |space: &SpaceSummary| {
+        let plans = space.documents.iter().filter(|document| document.kind == DocumentKind::Plan);
+        let plans = plans.map(|plan| (DocumentRef { space: space.space, document: plan.document }, plan.title.clone()));
+        // By name and not by time, so that a list does not move under the hand.
+        let mut plans: Vec<_> = plans.collect();
+        plans.sort_by(|(_, one), (_, other)| order(one, other));
+        Listed { space: space.space, name: space.directory.name.clone(), plans }
+    };
+    spaces.iter().filter(|space| holds_plans(space)).map(one).collect()
+}
+
+fn one_space(space: Listed, many: bool, place: Memo<Place>) -> impl IntoView {
     let words = use_words();
-    let id = space.space;
-    let name = space.directory.name.clone();
-    let plans = space.documents.iter().filter(|document| document.kind == DocumentKind::Plan).map(|document| {
-        let there = Place::Plan(DocumentRef { space: id, document: document.document });
-        let title = document.title.clone();
+    let Listed { space, name, plans } = space;
+    let plans = plans.into_iter().map(|(document, title)| {
+        let there = Place::Plan(document);
         view! {
             <li>
                 <a class="document" href=there.path() aria-current=move || (place.get() == there).then_some("page")>
@@ -53,7 +74,7 @@ fn one_space(space: &SpaceSummary, many: bool, place: Memo<Place>) -> impl IntoV
             </li>
         }
     });
-    let who = Place::Who(id);
+    let who = Place::Who(space);
     view! {
         <section class="space">
             {(many && !name.is_empty()).then(|| view! { <h2 class="ds-heading" data-size="2xs">{name}</h2> })}

@@ -100,15 +100,17 @@ pub fn Header(
 fn Title(place: Memo<Place>) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
-    let space = move || Some(engine.space(place.get().space()?)?.directory.name).filter(|name| !name.is_empty());
-    let title = move || {
+    let space = Memo::new(move |_| {
+        Some(engine.space(place.get().space()?)?.directory.name).filter(|name| !name.is_empty())
+    });
+    let title = Memo::new(move |_| {
         let title = engine.summary(place.get().document()?)?.title;
         Some(if title.is_empty() { words.get().frame.untitled.to_owned() } else { title })
-    };
+    });
     view! {
         <p class="where-am-i">
-            {move || space().map(|name| view! { <span class="space-name">{name}</span> })}
-            {move || title().map(|title| view! { <span class="document-name">{title}</span> })}
+            {move || space.get().map(|name| view! { <span class="space-name">{name}</span> })}
+            {move || title.get().map(|title| view! { <span class="document-name">{title}</span> })}
         </p>
     }
 }

@@ -204,7 +204,7 @@ fn follow(place: Memo<Place>, over: Over, main: NodeRef<html::Main>) {
         }
         now
     });
-    Effect::new(move || {
+    let title = Memo::new(move |_| {
         let words = words.get();
         let page = match place.get() {
             Place::Start => words.start.title.to_owned(),
@@ -216,8 +216,9 @@ fn follow(place: Memo<Place>, over: Over, main: NodeRef<html::Main>) {
             Place::Join => words.joining.title.to_owned(),
             Place::Unknown => words.frame.not_found.to_owned(),
         };
-        document().set_title(&format!("{page} – {}", words.frame.name));
+        format!("{page} – {}", words.frame.name)
     });
+    Effect::new(move || document().set_title(&title.get()));
 }
 
 /// A second visit opens where one was, if that is still here. True while it is not known yet.
@@ -229,7 +230,8 @@ fn come_back(place: Memo<Place>) -> Signal<bool> {
     let waiting = RwSignal::new(last.is_some());
     Effect::new(move || {
         let Some(last) = last else { return };
-        if !waiting.get_untracked() || engine.spaces().with(Option::is_none) {
+        let unknown = engine.spaces().with(Option::is_none) && !engine.stopped().get();
+        if unknown || !waiting.get_untracked() {
             return;
         }
         if engine.summary(last).is_some() && place.get_untracked() == Place::Start {

@@ -60,7 +60,7 @@ pub fn DropArea() -> impl IntoView {
                 <PasteField />
             </Show>
         </div>
-        {move || failed().map(|said| view! { <Alert said=Signal::stored(said) /> })}
+        {move || failed().map(|said| view! { <Alert said=Signal::stored(said) answers=true /> })}
     }
 }
 

@@ -7,9 +7,8 @@ use crate::{
     party::class_of,
 };
 use leptos::prelude::*;
-use samvev_documents::directory::Person;
-use samvev_engine::messages::SpaceSummary;
-use samvev_protocol::ids::SpaceId;
+use samvev_documents::directory::{Directory, Person};
+use samvev_protocol::ids::{DeviceId, SpaceId};
 use std::collections::BTreeMap;
 
 /// The members of a space.
@@ -20,13 +19,13 @@ pub fn WhoPage(
 ) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
-    let summary = Memo::new(move |_| engine.space(space));
+    let summary = Memo::new(move |_| engine.space(space).map(|summary| (summary.directory, summary.me)));
     let here = move || engine.present(space).into_iter().map(|other| other.device.to_string()).collect::<Vec<_>>();
     let listed = move || match summary.get() {
         None if engine.spaces().with(Option::is_none) => view! { <p role="status">{words.get().frame.starting}</p> }.into_any(),
         None => view! { <p>{words.get().frame.not_held_text}</p> }.into_any(),
-        Some(summary) if summary.directory.members.is_empty() => view! { <p>{words.get().who.empty}</p> }.into_any(),
-        Some(summary) => by_party(summary, here()).into_any(),
+        Some((directory, _)) if directory.members.is_empty() => view! { <p>{words.get().who.empty}</p> }.into_any(),
+        Some((directory, me)) => by_party(directory, me, here()).into_any(),
     };
     view! {
         <div class="page who">
@@ -37,9 +36,8 @@ pub fn WhoPage(
     }
 }
 
-fn by_party(summary: SpaceSummary, here: Vec<String>) -> impl IntoView {
+fn by_party(directory: Directory, me: DeviceId, here: Vec<String>) -> impl IntoView {
     let words = use_words();
-    let SpaceSummary { directory, me, .. } = summary;
     let me = me.to_string();
     let mut people: BTreeMap<String, Vec<(String, Person)>> = BTreeMap::new();
     for (device, person) in &directory.members {

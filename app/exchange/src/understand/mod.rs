@@ -17,101 +17,12 @@ mod title;
 mod words;
 
 use crate::source::{AsidePlace, OwnRole, Para, Role, Source};
+pub use samvev_documents::import::{Note, Understood};
 use samvev_documents::plan::Plan;
-use serde::{Deserialize, Serialize};
 
 pub(crate) use chapters::number;
 pub(crate) use columns::meaning_of;
 pub(crate) use words::{plain_words, starts_with_number};
-
-/// A plan as it was understood, to be looked over by whoever brought the file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Understood {
-    /// The plan.
-    pub plan: Plan,
-    /// Words of the file that have no place in the plan: its table of contents, page headers and footers, comments.
-    pub leftover: Vec<String>,
-    /// What whoever looks it over should know.
-    pub notes: Vec<Note>,
-}
-
-/// A finding for the review.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Note {
-    /// Rows of tables were taken as actions.
-    ActionsFound {
-        /// How many.
-        rows: usize,
-    },
-    /// Points of lists were taken as goals.
-    GoalsFound {
-        /// How many.
-        goals: usize,
-    },
-    /// No title was found.
-    NoTitle,
-    /// Short lines were taken as headings by how they look, without a heading style.
-    HeadingsByLooks {
-        /// How many.
-        headings: usize,
-    },
-    /// Merged cells were divided; what stood in a cell over several rows stands in each of them.
-    MergedCellsDivided {
-        /// How many cells came of it.
-        cells: usize,
-    },
-    /// Rows had fewer cells than their table; the missing ones are empty.
-    MissingCellsAdded {
-        /// How many.
-        cells: usize,
-    },
-    /// Tables inside cells became lines of text in the cell.
-    NestedTablesAsText {
-        /// How many tables.
-        tables: usize,
-    },
-    /// Tables without a header that is known became text.
-    TablesAsText {
-        /// How many tables.
-        tables: usize,
-    },
-    /// The header of a table was repeated further down; it is kept once.
-    RepeatedHeaders {
-        /// How many rows.
-        rows: usize,
-    },
-    /// Tables that went on from the table before were joined to it.
-    TablesJoined {
-        /// How many.
-        tables: usize,
-    },
-    /// The table of contents was set aside.
-    ContentsSetAside {
-        /// How many lines.
-        lines: usize,
-    },
-    /// The words of comments were set aside.
-    CommentsSetAside {
-        /// How many comments.
-        comments: usize,
-    },
-    /// The words of page headers and footers were set aside.
-    HeadersAndFootersSetAside {
-        /// How many.
-        parts: usize,
-    },
-    /// Text that was deleted with tracked changes was left out.
-    DeletionsLeftOut {
-        /// How many stretches.
-        stretches: usize,
-    },
-    /// Pictures were left out.
-    PicturesLeftOut {
-        /// How many.
-        pictures: usize,
-    },
-}
 
 /// What the steps note down on their way.
 #[derive(Debug, Default)]
