@@ -36,6 +36,8 @@ pub struct Desk {
     closed: BTreeSet<ConnectionId>,
     /// While it is held, nothing becomes durable.
     held: Option<VecDeque<(Ticket, Vec<Keep>)>>,
+    /// While it is held, what was read of a space is not told.
+    readings: Option<Vec<Event>>,
 }
 
 impl Desk {
@@ -54,6 +56,7 @@ impl Desk {
             inboxes: BTreeMap::new(),
             closed: BTreeSet::new(),
             held: None,
+            readings: None,
         }
     }
 
@@ -98,6 +101,26 @@ impl Desk {
         }
     }
 
+    /// Of what was held, the first cannot be stored; the rest is still on its way.
+    pub fn fail_first(&mut self) {
+        let first = self.held.as_mut().and_then(VecDeque::pop_front);
+        let (ticket, _) = first.unwrap();
+        let result = Err(StoreError::Full);
+        self.happens(Event::Kept { ticket, result });
+    }
+
+    /// From now on spaces are read, and what was read is not told.
+    pub fn hold_readings(&mut self) {
+        self.readings = Some(Vec::new());
+    }
+
+    /// What was read is told.
+    pub fn release_readings(&mut self) {
+        for opened in self.readings.take().unwrap_or_default() {
+            self.happens(opened);
+        }
+    }
+
     pub fn passes(&mut self, milliseconds: u64) {
         self.now += milliseconds;
         self.happens(Event::Tick);
@@ -130,10 +153,19 @@ impl Desk {
                 self.closed.insert(connection);
                 None
             }
-            Effect::Open { space } => Some(Event::Opened {
-                space,
-                held: self.store.open(space),
-            }),
+            Effect::Open { space } => {
+                let opened = Event::Opened {
+                    space,
+                    held: self.store.open(space),
+                };
+                match &mut self.readings {
+                    Some(readings) => {
+                        readings.push(opened);
+                        None
+                    }
+                    None => Some(opened),
+                }
+            }
             Effect::Load {
                 connection,
                 space,

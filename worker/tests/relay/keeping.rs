@@ -149,6 +149,25 @@ fn a_full_disk_is_said_and_nothing_is_shown_that_it_did_not_take() {
 }
 
 #[test]
+fn what_becomes_durable_while_its_space_is_read_anew_is_not_forgotten() {
+    let (mut desk, mut anna, anna_here, mut berit, _) = two();
+    desk.hold_disk();
+    let lost = anna.write("Den første fikk ikke plass");
+    put_one(&mut desk, anna_here, anna.records[&lost].bytes().to_vec());
+    let late = anna.write("Den andre var på vei");
+    put_one(&mut desk, anna_here, anna.records[&late].bytes().to_vec());
+    desk.fail_first();
+    desk.hold_readings();
+    let berit_here = desk.greet(&berit.keys, berit.space());
+    desk.release_disk();
+    desk.release_readings();
+    desk.heard(berit_here);
+    desk.reconcile(berit_here, &mut berit);
+    assert!(berit.records.contains_key(&late));
+    assert!(!berit.records.contains_key(&lost));
+}
+
+#[test]
 fn a_relay_that_starts_again_has_all_that_it_acknowledged() {
     let (mut desk, mut anna, anna_here, mut berit, berit_here) = two();
     for n in 0..20 {
