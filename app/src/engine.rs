@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 use samvev_documents::document::{Patch, Value};
 use samvev_engine::messages::{
-    About, BatchId, Command, DocumentRef, DocumentSummary, Event, Other, Problem, SavedState, SpaceSummary,
-    StoreProblem, Unconfirmed,
+    About, BatchId, Command, DocumentRef, DocumentSummary, Event, Other, Problem, SavedState,
+    SpaceSummary, StoreProblem, Unconfirmed,
 };
 use samvev_protocol::ids::SpaceId;
 use std::{
@@ -162,11 +162,17 @@ impl Engine {
         let number = listeners.try_update_value(|listeners| {
             listeners.next += 1;
             let number = listeners.next;
-            listeners.all.push(Listener { number, document, hear });
+            listeners.all.push(Listener {
+                number,
+                document,
+                hear,
+            });
             number
         });
         on_cleanup(move || {
-            listeners.try_update_value(|listeners| listeners.all.retain(|one| Some(one.number) != number));
+            listeners.try_update_value(|listeners| {
+                listeners.all.retain(|one| Some(one.number) != number)
+            });
         });
     }
 
@@ -176,7 +182,12 @@ impl Engine {
         let about = document_of(&event);
         let hearing: Vec<Hear> = self.listeners.with_value(|listeners| {
             let concerns = |one: &&Listener| one.document.is_none() || one.document == about;
-            listeners.all.iter().filter(concerns).map(|one| Rc::clone(&one.hear)).collect()
+            listeners
+                .all
+                .iter()
+                .filter(concerns)
+                .map(|one| Rc::clone(&one.hear))
+                .collect()
         });
         hearing.iter().for_each(|hear| hear(&event));
     }
@@ -194,12 +205,18 @@ impl Engine {
                 problems.retain(|(known, _)| known != about);
                 problems.push((about.clone(), *problem));
             }),
-            Event::Opened { document, value, .. } => self.values.update_value(|values| {
+            Event::Opened {
+                document, value, ..
+            } => self.values.update_value(|values| {
                 values.insert(*document, value.clone());
             }),
-            Event::Patched { document, patches, .. } => self.values.update_value(|values| {
+            Event::Patched {
+                document, patches, ..
+            } => self.values.update_value(|values| {
                 if let Some(value) = values.get_mut(document) {
-                    patches.iter().for_each(|patch| bring_up_to_date(value, patch));
+                    patches
+                        .iter()
+                        .for_each(|patch| bring_up_to_date(value, patch));
                 }
             }),
             Event::FieldConfirmed { batch, .. } => self.wire.get_value().forget(&[*batch]),
@@ -216,14 +233,27 @@ impl Engine {
 
     /// One space, if this device holds it.
     pub fn space(&self, space: SpaceId) -> Option<SpaceSummary> {
-        self.spaces.with(|spaces| spaces.as_ref()?.iter().find(|one| one.space == space).cloned())
+        self.spaces.with(|spaces| {
+            spaces
+                .as_ref()?
+                .iter()
+                .find(|one| one.space == space)
+                .cloned()
+        })
     }
 
     /// One document as lists show it.
     pub fn summary(&self, document: DocumentRef) -> Option<DocumentSummary> {
         self.spaces.with(|spaces| {
-            let space = spaces.as_ref()?.iter().find(|one| one.space == document.space)?;
-            space.documents.iter().find(|one| one.document == document.document).cloned()
+            let space = spaces
+                .as_ref()?
+                .iter()
+                .find(|one| one.space == document.space)?;
+            space
+                .documents
+                .iter()
+                .find(|one| one.document == document.document)
+                .cloned()
         })
     }
 
@@ -234,7 +264,8 @@ impl Engine {
 
     /// The others connected now.
     pub fn present(&self, space: SpaceId) -> Vec<Other> {
-        self.present.with(|present| present.get(&space).cloned().unwrap_or_default())
+        self.present
+            .with(|present| present.get(&space).cloned().unwrap_or_default())
     }
 
     /// What failed and was not put aside by the person yet: at most one for each thing it is about.
@@ -244,7 +275,8 @@ impl Engine {
 
     /// The person has read a problem.
     pub fn put_aside(&self, about: &About) {
-        self.problems.update(|problems| problems.retain(|(known, _)| known != about));
+        self.problems
+            .update(|problems| problems.retain(|(known, _)| known != about));
     }
 
     /// Whether the browser says that there is a network.
@@ -260,7 +292,8 @@ impl Engine {
 
     /// An open document as it stands, for files out of it. `None` where it is not open.
     pub fn value(&self, document: DocumentRef) -> Option<Value> {
-        self.values.with_value(|values| values.get(&document).cloned())
+        self.values
+            .with_value(|values| values.get(&document).cloned())
     }
 }
 
@@ -280,7 +313,10 @@ fn document_of(event: &Event) -> Option<DocumentRef> {
         | Event::FieldConfirmed { document, .. }
         | Event::FieldChanged { document, .. }
         | Event::History { document, .. }
-        | Event::Problem { about: About::Document(document), .. } => Some(*document),
+        | Event::Problem {
+            about: About::Document(document),
+            ..
+        } => Some(*document),
         _ => None,
     }
 }

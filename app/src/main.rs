@@ -35,7 +35,9 @@ pub fn start_page(module: wasm_bindgen::JsValue) {
         && path.contains("%23")
     {
         let address = path.replacen("%23", "#", 1);
-        history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address)).unwrap_or_default();
+        history
+            .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
+            .unwrap_or_default();
     }
     mount_to_body(move || view! { <frame::Shell engine=wire::connect(module) /> });
 }

@@ -25,11 +25,16 @@ impl Place {
         let place = match parts.next() {
             None => Some(Self::Start),
             Some("plan") => plan(parts.next(), parts.next()),
-            Some("hvem") => parts.next().and_then(|space| space.parse().ok()).map(Self::Who),
+            Some("hvem") => parts
+                .next()
+                .and_then(|space| space.parse().ok())
+                .map(Self::Who),
             Some("bli-med") => Some(Self::Join),
             Some(_) => None,
         };
-        place.filter(|_| parts.next().is_none()).unwrap_or(Self::Unknown)
+        place
+            .filter(|_| parts.next().is_none())
+            .unwrap_or(Self::Unknown)
     }
 
     /// Its path.
@@ -61,27 +66,50 @@ impl Place {
 }
 
 fn plan(space: Option<&str>, document: Option<&str>) -> Option<Place> {
-    Some(Place::Plan(DocumentRef { space: space?.parse().ok()?, document: document?.parse().ok()? }))
+    Some(Place::Plan(DocumentRef {
+        space: space?.parse().ok()?,
+        document: document?.parse().ok()?,
+    }))
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )]
     use super::*;
     use samvev_protocol::ids::DocumentId;
 
     #[test]
     fn every_place_is_found_again_by_its_path() {
         let space = SpaceId::from_bytes([3; 32]);
-        let document = DocumentRef { space, document: DocumentId::from_bytes([9; 16]) };
-        for place in [Place::Start, Place::Plan(document), Place::Who(space), Place::Join] {
+        let document = DocumentRef {
+            space,
+            document: DocumentId::from_bytes([9; 16]),
+        };
+        for place in [
+            Place::Start,
+            Place::Plan(document),
+            Place::Who(space),
+            Place::Join,
+        ] {
             assert_eq!(Place::of(&place.path()), place);
         }
     }
 
     #[test]
     fn what_leads_nowhere_is_said_to() {
-        for path in ["/plan", "/plan/zz/01", "/hvem/", "/annet", "/bli-med/x", "/plan/../.."] {
+        for path in [
+            "/plan",
+            "/plan/zz/01",
+            "/hvem/",
+            "/annet",
+            "/bli-med/x",
+            "/plan/../..",
+        ] {
             assert_eq!(Place::of(path), Place::Unknown, "{path}");
         }
     }

@@ -44,13 +44,18 @@ pub fn connect(module: JsValue) -> Engine {
             Told::Stopped => engine.stop(),
         }
     };
-    wire.client.set(EngineClient::start(ENGINE_SCRIPT, module, told)).unwrap_or_default();
+    wire.client
+        .set(EngineClient::start(ENGINE_SCRIPT, module, told))
+        .unwrap_or_default();
     spawn_local(async move {
         engine.seen_last(client::stored_spaces().await);
     });
     let journal = Rc::clone(&wire);
     spawn_local(async move {
-        journal.journal.set(Journal::open().await).unwrap_or_default();
+        journal
+            .journal
+            .set(Journal::open().await)
+            .unwrap_or_default();
         journal.replay().await;
     });
     watch_network(engine);
@@ -74,7 +79,9 @@ impl ToWorker {
     }
 
     async fn replay(&self) {
-        let Some(journal) = self.journal.get() else { return };
+        let Some(journal) = self.journal.get() else {
+            return;
+        };
         let left = journal.left_behind().await;
         if !left.is_empty() {
             self.send(Command::Replay(left));
@@ -85,7 +92,12 @@ impl ToWorker {
     async fn paint_early(&self, document: DocumentRef) {
         let value = client::stored_view(document).await;
         if let (false, Some(value), Some(page)) = (self.begun.get(), value, self.page.get()) {
-            page.receive(Event::Opened { document, value, live: false, writable: false });
+            page.receive(Event::Opened {
+                document,
+                value,
+                live: false,
+                writable: false,
+            });
         }
     }
 }
@@ -102,7 +114,12 @@ impl Wire for Handle {
     }
 
     fn write_down(&self, unconfirmed: &[Unconfirmed]) -> Result<(), StoreProblem> {
-        self.0.journal.get().map_or(Err(StoreProblem::Missing), |journal| journal.write(unconfirmed))
+        self.0
+            .journal
+            .get()
+            .map_or(Err(StoreProblem::Missing), |journal| {
+                journal.write(unconfirmed)
+            })
     }
 
     fn forget(&self, batches: &[BatchId]) {

@@ -7,9 +7,15 @@ use std::{env, path::Path};
 fn main() -> Result<()> {
     let mut arguments = env::args().skip(1);
     let folder = arguments.next().context("usage: age FOLDER DAYS")?;
-    let days: i64 = arguments.next().context("usage: age FOLDER DAYS")?.parse()?;
+    let days: i64 = arguments
+        .next()
+        .context("usage: age FOLDER DAYS")?
+        .parse()?;
     let connection = rusqlite::Connection::open(Path::new(&folder).join("records.sqlite"))?;
-    let older = connection.execute("UPDATE records SET stored_at = stored_at - ?1", [days * 24 * 60 * 60 * 1000])?;
+    let older = connection.execute(
+        "UPDATE records SET stored_at = stored_at - ?1",
+        [days * 24 * 60 * 60 * 1000],
+    )?;
     println!("{older} records are {days} days older");
     Ok(())
 }

@@ -1,7 +1,10 @@
 //! «Hent som Word»: the plan as it stands, as a file on this machine.
 
 use super::{failure::Failure, word::WordWorker};
-use crate::{engine::use_engine, languages::{Words, use_words}};
+use crate::{
+    engine::use_engine,
+    languages::{Words, use_words},
+};
 use js_sys::{Array, Uint8Array};
 use leptos::{prelude::*, task::spawn_local};
 use samvev_documents::{document::Value, plan::Plan};
@@ -49,14 +52,18 @@ impl Downloads {
     /// Writes an open plan as Word and hands it to the browser.
     pub fn begin(self, document: DocumentRef) {
         let words = use_words().now();
-        let Some(Value::Plan(plan)) = use_engine().value(document) else { return };
+        let Some(Value::Plan(plan)) = use_engine().value(document) else {
+            return;
+        };
         if self.state.get_untracked() == Download::Writing {
             return;
         }
         self.state.set(Download::Writing);
         spawn_local(async move {
             let written = self.worker.get_value().write(&plan).await;
-            let handed = written.and_then(|bytes| hand_over(&bytes, &name(&plan, words)).ok_or(Some(Failure::NotWritten)));
+            let handed = written.and_then(|bytes| {
+                hand_over(&bytes, &name(&plan, words)).ok_or(Some(Failure::NotWritten))
+            });
             self.state.set(match handed {
                 Ok(()) | Err(None) => Download::None,
                 Err(Some(failure)) => Download::Failed(failure),
@@ -69,11 +76,21 @@ impl Downloads {
 fn name(plan: &Plan, words: &Words) -> String {
     let title = plan.title.to_plain();
     let allowed = |letter: char| !letter.is_control() && !r#"\/:*?"<>|"#.contains(letter);
-    let title: String = title.chars().map(|letter| if allowed(letter) { letter } else { ' ' }).collect();
+    let title: String = title
+        .chars()
+        .map(|letter| if allowed(letter) { letter } else { ' ' })
+        .collect();
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let title: String = title.chars().take(LONGEST).collect();
     let title = title.trim_matches(|letter: char| letter == '.' || letter.is_whitespace());
-    format!("{}.docx", if title.is_empty() { words.exchange.file_name } else { title })
+    format!(
+        "{}.docx",
+        if title.is_empty() {
+            words.exchange.file_name
+        } else {
+            title
+        }
+    )
 }
 
 fn hand_over(bytes: &[u8], name: &str) -> Option<()> {
@@ -87,26 +104,43 @@ fn hand_over(bytes: &[u8], name: &str) -> Option<()> {
     link.set_download(name);
     link.click();
     // The browser has taken the file by the time it looks at its next task.
-    set_timeout(move || Url::revoke_object_url(&address).unwrap_or_default(), core::time::Duration::from_secs(30));
+    set_timeout(
+        move || Url::revoke_object_url(&address).unwrap_or_default(),
+        core::time::Duration::from_secs(30),
+    );
     Some(())
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )]
     use super::*;
     use crate::languages::Language;
     use samvev_documents::text::RichText;
 
     fn named(title: &str) -> String {
-        let plan = Plan { title: RichText::from_plain(title), ..Plan::default() };
+        let plan = Plan {
+            title: RichText::from_plain(title),
+            ..Plan::default()
+        };
         name(&plan, Language::Nb.words())
     }
 
     #[test]
     fn a_file_is_called_as_its_plan() {
-        assert_eq!(named("Kompetanseplan 2026–2029"), "Kompetanseplan 2026–2029.docx");
-        assert_eq!(named("Plan: helse/omsorg\nutkast?"), "Plan helse omsorg utkast.docx");
+        assert_eq!(
+            named("Kompetanseplan 2026–2029"),
+            "Kompetanseplan 2026–2029.docx"
+        );
+        assert_eq!(
+            named("Plan: helse/omsorg\nutkast?"),
+            "Plan helse omsorg utkast.docx"
+        );
         assert_eq!(named("..."), "Plan.docx");
         assert_eq!(named(""), "Plan.docx");
         assert!(named(&"å".repeat(500)).chars().count() < 90);

@@ -27,7 +27,11 @@ pub fn plan(words: &Words) -> Plan {
         level: 1,
         heading: RichText::from_plain(words.goals_chapter),
         text: RichText::default(),
-        goals: vec![Goal { id: id(), text: RichText::default(), kind: GoalKind::Main }],
+        goals: vec![Goal {
+            id: id(),
+            text: RichText::default(),
+            kind: GoalKind::Main,
+        }],
         columns: Vec::new(),
         actions: Vec::new(),
     };
@@ -38,16 +42,29 @@ pub fn plan(words: &Words) -> Plan {
         text: RichText::default(),
         goals: Vec::new(),
         columns: columns
-            .map(|(heading, meaning)| Column { id: id(), heading: RichText::from_plain(heading), meaning })
+            .map(|(heading, meaning)| Column {
+                id: id(),
+                heading: RichText::from_plain(heading),
+                meaning,
+            })
             .into(),
         actions: Vec::new(),
     };
-    Plan { title: RichText::default(), chapters: vec![goals, actions], removed: Vec::new() }
+    Plan {
+        title: RichText::default(),
+        chapters: vec![goals, actions],
+        removed: Vec::new(),
+    }
 }
 
 /// A plan with the words that found no place in it, in a chapter at its end: so that none is lost.
 pub fn with_leftover(mut plan: Plan, leftover: &[String], words: &Words) -> Plan {
-    let text = leftover.iter().map(|words| words.trim()).filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n");
+    let text = leftover
+        .iter()
+        .map(|words| words.trim())
+        .filter(|words| !words.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
     if !text.is_empty() {
         plan.chapters.push(Chapter {
             // No reader counts so far.
@@ -65,7 +82,12 @@ pub fn with_leftover(mut plan: Plan, leftover: &[String], words: &Words) -> Plan
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )]
     use super::*;
     use crate::languages::Language;
     use std::collections::BTreeSet;
@@ -76,7 +98,11 @@ mod tests {
         let table = &plan.chapters[1];
         assert_eq!(table.columns.len(), 5);
         let mut ids: Vec<ItemId> = table.columns.iter().map(|column| column.id).collect();
-        ids.extend(plan.chapters.iter().flat_map(|chapter| [chapter.id].into_iter().chain(chapter.goals.iter().map(|goal| goal.id))));
+        ids.extend(plan.chapters.iter().flat_map(|chapter| {
+            [chapter.id]
+                .into_iter()
+                .chain(chapter.goals.iter().map(|goal| goal.id))
+        }));
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
     }
 
@@ -85,7 +111,10 @@ mod tests {
         let words = Language::Nn.words();
         let leftover = ["Side 1".to_owned(), " ".to_owned(), "Utkast".to_owned()];
         let plan = with_leftover(plan(words), &leftover, words);
-        assert_eq!(plan.chapters.last().unwrap().text.to_plain(), "Side 1\nUtkast");
+        assert_eq!(
+            plan.chapters.last().unwrap().text.to_plain(),
+            "Side 1\nUtkast"
+        );
         assert_eq!(with_leftover(Plan::default(), &[], words), Plan::default());
     }
 }

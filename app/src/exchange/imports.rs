@@ -10,11 +10,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::Uint8Array;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use samvev_documents::{
-    document::Value,
-    import::Understood,
-    plan::Plan,
-};
+use samvev_documents::{document::Value, import::Understood, plan::Plan};
 use samvev_engine::messages::{Command, DocumentRef, Event};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
@@ -81,7 +77,9 @@ pub fn provide_imports(engine: Engine) {
     engine.listen_to_all(move |event| match event {
         Event::Created(document) if imports.doing.get_untracked() == Doing::Making => {
             let understood = imports.understood.try_update_value(Option::take).flatten();
-            imports.review.set(understood.map(|understood| (*document, understood)));
+            imports
+                .review
+                .set(understood.map(|understood| (*document, understood)));
             imports.rest();
             navigate(&Place::Plan(*document).path(), NavigateOptions::default());
         }
@@ -98,7 +96,9 @@ pub fn use_imports() -> Imports {
 impl Imports {
     /// Takes in a file.
     pub fn begin_file(self, engine: Engine, file: File) {
-        let Some(turn) = self.begin(Doing::Reading(file.name())) else { return };
+        let Some(turn) = self.begin(Doing::Reading(file.name())) else {
+            return;
+        };
         let words = self.words;
         spawn_local(async move {
             let read = self.read(&file).await;
@@ -111,7 +111,9 @@ impl Imports {
             return Err(Some(Failure::TooLarge));
         }
         // A file that was moved or locked after it was chosen cannot be read.
-        let bytes = JsFuture::from(file.array_buffer()).await.map_err(|_| Failure::Damaged)?;
+        let bytes = JsFuture::from(file.array_buffer())
+            .await
+            .map_err(|_| Failure::Damaged)?;
         self.worker.get_value().read(&Uint8Array::new(&bytes)).await
     }
 
@@ -121,10 +123,16 @@ impl Imports {
             self.failure.set(Some(Failure::NothingPasted));
             return;
         }
-        let Some(turn) = self.begin(Doing::ReadingPasted) else { return };
+        let Some(turn) = self.begin(Doing::ReadingPasted) else {
+            return;
+        };
         let words = self.words;
         spawn_local(async move {
-            let read = self.worker.get_value().read_pasted(pasted.html.as_deref(), &pasted.plain).await;
+            let read = self
+                .worker
+                .get_value()
+                .read_pasted(pasted.html.as_deref(), &pasted.plain)
+                .await;
             self.read_so_far(turn, read, engine, words.now());
         });
     }
@@ -183,7 +191,8 @@ impl Imports {
         }
         match read {
             Ok(understood) => {
-                let plan = empty::with_leftover(understood.plan.clone(), &understood.leftover, words);
+                let plan =
+                    empty::with_leftover(understood.plan.clone(), &understood.leftover, words);
                 self.understood.set_value(Some(understood));
                 self.doing.set(Doing::Making);
                 self.make(engine, plan);
@@ -196,7 +205,10 @@ impl Imports {
     }
 
     fn make(self, engine: Engine, plan: Plan) {
-        engine.send(Command::Create { space: None, value: Value::Plan(plan) });
+        engine.send(Command::Create {
+            space: None,
+            value: Value::Plan(plan),
+        });
     }
 
     fn rest(self) {

@@ -24,9 +24,16 @@ pub fn Review(
     let engine = use_engine();
     let words = use_words();
     // Before the engine has told, or if it holds the space, the plan's own page says what there is to say.
-    let held = Memo::new(move |_| engine.spaces().with(Option::is_none) || engine.space(document.space).is_some());
+    let held = Memo::new(move |_| {
+        engine.spaces().with(Option::is_none) || engine.space(document.space).is_some()
+    });
     let understood = Memo::new(move |_| {
-        imports.review.with(|review| review.as_ref().filter(|(of, _)| *of == document).map(|(_, understood)| understood.clone()))
+        imports.review.with(|review| {
+            review
+                .as_ref()
+                .filter(|(of, _)| *of == document)
+                .map(|(_, understood)| understood.clone())
+        })
     });
     view! {
         <div class="plan-and-review" class:with-review=move || understood.with(Option::is_some)>
@@ -58,11 +65,27 @@ fn Aside(understood: Understood) -> impl IntoView {
     let words = use_words();
     let imports = use_imports();
     let unfolded = RwSignal::new(false);
-    let Understood { plan, leftover, notes } = understood;
-    let goals = plan.chapters.iter().map(|chapter| chapter.goals.len()).sum::<usize>();
-    let actions = plan.chapters.iter().map(|chapter| chapter.actions.len()).sum::<usize>();
+    let Understood {
+        plan,
+        leftover,
+        notes,
+    } = understood;
+    let goals = plan
+        .chapters
+        .iter()
+        .map(|chapter| chapter.goals.len())
+        .sum::<usize>();
+    let actions = plan
+        .chapters
+        .iter()
+        .map(|chapter| chapter.actions.len())
+        .sum::<usize>();
     let chapters = plan.chapters.len();
-    let columns: Vec<Column> = plan.chapters.into_iter().flat_map(|chapter| chapter.columns).collect();
+    let columns: Vec<Column> = plan
+        .chapters
+        .into_iter()
+        .flat_map(|chapter| chapter.columns)
+        .collect();
     let any_columns = !columns.is_empty();
     let rows = columns.into_iter().map(|column| {
         let heading = column.heading.to_plain();
@@ -78,10 +101,16 @@ fn Aside(understood: Understood) -> impl IntoView {
     });
     let rows = rows.collect_view();
     let any_leftover = leftover.iter().any(|words| !words.trim().is_empty());
-    let leftover = leftover.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
+    let leftover = leftover
+        .into_iter()
+        .map(|words| view! { <li>{words}</li> })
+        .collect_view();
     let said = move || {
         let words = &words.get().exchange;
-        notes.iter().filter_map(|note| said_of(words, *note)).collect::<Vec<_>>()
+        notes
+            .iter()
+            .filter_map(|note| said_of(words, *note))
+            .collect::<Vec<_>>()
     };
     let said = Memo::new(move |_| said());
     view! {

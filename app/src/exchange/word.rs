@@ -80,7 +80,11 @@ impl WordWorker {
     ///
     /// # Errors
     /// Where there is nothing in it to read. `None` for a call that was cancelled.
-    pub async fn read_pasted(&self, html: Option<&str>, plain: &str) -> Result<Understood, Option<Failure>> {
+    pub async fn read_pasted(
+        &self,
+        html: Option<&str>,
+        plain: &str,
+    ) -> Result<Understood, Option<Failure>> {
         let html = html.unwrap_or_default();
         let answer = self.call("read_pasted", &[html.into(), plain.into()]).await;
         let answer = answer.map_err(|lost| lost.as_failure(Failure::NothingPasted))?;
@@ -93,7 +97,9 @@ impl WordWorker {
     /// Where it cannot be written. `None` for a call that was cancelled.
     pub async fn write(&self, plan: &Plan) -> Result<Vec<u8>, Option<Failure>> {
         let plan = postcard::to_stdvec(plan).map_err(|_| Failure::NotWritten)?;
-        let answer = self.call("write_word", &[Uint8Array::from(plan.as_slice()).into()]).await;
+        let answer = self
+            .call("write_word", &[Uint8Array::from(plan.as_slice()).into()])
+            .await;
         answer.map_err(|lost| lost.as_failure(Failure::NotWritten))
     }
 
@@ -111,7 +117,11 @@ impl WordWorker {
         answer
     }
 
-    fn begin(&self, name: &str, arguments: &[JsValue]) -> Option<oneshot::Receiver<Result<Vec<u8>, Lost>>> {
+    fn begin(
+        &self,
+        name: &str,
+        arguments: &[JsValue],
+    ) -> Option<oneshot::Receiver<Result<Vec<u8>, Lost>>> {
         self.cancel();
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
@@ -122,16 +132,28 @@ impl WordWorker {
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new({
             let (sender, ready) = (Rc::clone(&sender), Rc::clone(&ready));
             move |message: MessageEvent| {
-                let Ok(said) = message.data().dyn_into::<Array>() else { return };
+                let Ok(said) = message.data().dyn_into::<Array>() else {
+                    return;
+                };
                 match (said.get(0).as_string().as_deref(), said.get(1)) {
                     (Some("ready"), _) => ready.set(true),
                     (Some("done"), bytes) => give(&sender, Ok(Uint8Array::new(&bytes).to_vec())),
-                    (_, code) => give(&sender, Err(Lost::Refused(code.as_string().unwrap_or_default()))),
+                    (_, code) => give(
+                        &sender,
+                        Err(Lost::Refused(code.as_string().unwrap_or_default())),
+                    ),
                 }
             }
         });
         let on_error = Closure::<dyn FnMut()>::new(move || {
-            give(&sender, Err(if ready.get() { Lost::Broken } else { Lost::Missing }));
+            give(
+                &sender,
+                Err(if ready.get() {
+                    Lost::Broken
+                } else {
+                    Lost::Missing
+                }),
+            );
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -140,7 +162,11 @@ impl WordWorker {
             message.push(argument);
         });
         worker.post_message(&message).ok()?;
-        *self.0.borrow_mut() = Some(Running { worker, _on_message: on_message, _on_error: on_error });
+        *self.0.borrow_mut() = Some(Running {
+            worker,
+            _on_message: on_message,
+            _on_error: on_error,
+        });
         Some(answer)
     }
 }

@@ -1,7 +1,11 @@
 //! The list of documents: beside the page on a wide screen, behind a button on a narrow one.
 
 use super::icon::{Icon, Picture};
-use crate::{engine::use_engine, languages::{compare, use_words}, place::Place};
+use crate::{
+    engine::use_engine,
+    languages::{compare, use_words},
+    place::Place,
+};
 use leptos::prelude::*;
 use samvev_documents::document::DocumentKind;
 use samvev_engine::messages::{DocumentRef, SpaceSummary};
@@ -15,11 +19,18 @@ pub fn Documents(
 ) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
-    let spaces = Memo::new(move |_| engine.spaces().with(|spaces| spaces.as_ref().map(|spaces| listed(spaces))));
+    let spaces = Memo::new(move |_| {
+        engine
+            .spaces()
+            .with(|spaces| spaces.as_ref().map(|spaces| listed(spaces)))
+    });
     let list = move || {
         let spaces = spaces.get().unwrap_or_default();
         let many = spaces.len() > 1;
-        spaces.into_iter().map(|space| one_space(space, many, place)).collect_view()
+        spaces
+            .into_iter()
+            .map(|space| one_space(space, many, place))
+            .collect_view()
     };
     let empty = move || spaces.with(|spaces| spaces.as_ref().is_some_and(Vec::is_empty));
     view! {
@@ -36,7 +47,10 @@ pub fn Documents(
 
 /// Whether a space holds anything to list.
 pub fn holds_plans(space: &SpaceSummary) -> bool {
-    space.documents.iter().any(|document| document.kind == DocumentKind::Plan)
+    space
+        .documents
+        .iter()
+        .any(|document| document.kind == DocumentKind::Plan)
 }
 
 /// A space as the list shows it: not drawn again when only the time of a change is new.
@@ -50,14 +64,33 @@ struct Listed {
 fn listed(spaces: &[SpaceSummary]) -> Vec<Listed> {
     let order = compare();
     let one = |space: &SpaceSummary| {
-        let plans = space.documents.iter().filter(|document| document.kind == DocumentKind::Plan);
-        let plans = plans.map(|plan| (DocumentRef { space: space.space, document: plan.document }, plan.title.clone()));
+        let plans = space
+            .documents
+            .iter()
+            .filter(|document| document.kind == DocumentKind::Plan);
+        let plans = plans.map(|plan| {
+            (
+                DocumentRef {
+                    space: space.space,
+                    document: plan.document,
+                },
+                plan.title.clone(),
+            )
+        });
         // By name and not by time, so that a list does not move under the hand.
         let mut plans: Vec<_> = plans.collect();
         plans.sort_by(|(_, one), (_, other)| order(one, other));
-        Listed { space: space.space, name: space.directory.name.clone(), plans }
+        Listed {
+            space: space.space,
+            name: space.directory.name.clone(),
+            plans,
+        }
     };
-    spaces.iter().filter(|space| holds_plans(space)).map(one).collect()
+    spaces
+        .iter()
+        .filter(|space| holds_plans(space))
+        .map(one)
+        .collect()
 }
 
 fn one_space(space: Listed, many: bool, place: Memo<Place>) -> impl IntoView {

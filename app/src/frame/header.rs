@@ -105,7 +105,11 @@ fn Title(place: Memo<Place>) -> impl IntoView {
     });
     let title = Memo::new(move |_| {
         let title = engine.summary(place.get().document()?)?.title;
-        Some(if title.is_empty() { words.get().frame.untitled.to_owned() } else { title })
+        Some(if title.is_empty() {
+            words.get().frame.untitled.to_owned()
+        } else {
+            title
+        })
     });
     view! {
         <p class="where-am-i">

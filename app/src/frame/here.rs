@@ -34,7 +34,12 @@ pub fn Here(
     let engine = use_engine();
     let words = use_words();
     let others = Memo::new(move |_| one_a_person(engine.present(space)));
-    let directory = Memo::new(move |_| engine.space(space).map(|space| space.directory).unwrap_or_default());
+    let directory = Memo::new(move |_| {
+        engine
+            .space(space)
+            .map(|space| space.directory)
+            .unwrap_or_default()
+    });
     let label = move || {
         let names: Vec<_> = others.get().into_iter().map(|other| other.name).collect();
         format!("{}: {}", words.get().frame.here_now, names.join(", "))
@@ -42,7 +47,11 @@ pub fn Here(
     let faces = move || {
         let others = others.get();
         let more = others.len().saturating_sub(SHOWN);
-        let faces = others.into_iter().take(SHOWN).map(|other| face(&directory.get(), &other)).collect_view();
+        let faces = others
+            .into_iter()
+            .take(SHOWN)
+            .map(|other| face(&directory.get(), &other))
+            .collect_view();
         view! { <span class="faces">{faces}{(more > 0).then(|| view! { <span class="face more">"+"{more}</span> })}</span> }
     };
     view! {
@@ -63,7 +72,10 @@ pub fn Here(
 fn one_a_person(others: Vec<Other>) -> Vec<Other> {
     let mut people: Vec<Other> = Vec::new();
     for other in others {
-        if !people.iter().any(|known| known.name == other.name && known.party == other.party) {
+        if !people
+            .iter()
+            .any(|known| known.name == other.name && known.party == other.party)
+        {
             people.push(other);
         }
     }

@@ -22,9 +22,13 @@ const LINES: [Line; 10] = [
     (&[SHIFT, Name::Is("Tab")], |words| words.previous_cell),
     (&[ENTER], |words| words.new_line),
     (&[Name::Is("Ctrl"), ENTER], |words| words.done),
-    (&[Name::Is("Alt"), Name::Is("↑ ↓")], |words| words.move_row),
+    (&[Name::Is("Alt"), Name::Is("↑ ↓")], |words| {
+        words.move_row
+    }),
     (&[Name::Is("Ctrl"), Name::Is("Z")], |words| words.undo),
-    (&[Name::Is("Ctrl"), SHIFT, Name::Is("Z")], |words| words.redo),
+    (&[Name::Is("Ctrl"), SHIFT, Name::Is("Z")], |words| {
+        words.redo
+    }),
     (&[Name::Is("?")], |words| words.keys),
 ];
 

@@ -54,13 +54,23 @@ pub fn Notices(
             About::Start => true,
             // On the start page, what concerns no other place that the person is in.
             About::Space(space) => place == Place::Start || place.space() == Some(*space),
-            About::Document(document) => place == Place::Start || place.document() == Some(*document),
+            About::Document(document) => {
+                place == Place::Start || place.document() == Some(*document)
+            }
             About::Invitation => false,
         };
-        engine.problems().get().into_iter().filter(concerns).collect::<Vec<_>>()
+        engine
+            .problems()
+            .get()
+            .into_iter()
+            .filter(concerns)
+            .collect::<Vec<_>>()
     };
     let notice = move |(about, problem): (About, Problem)| {
-        let danger = matches!(problem, Problem::Store(StoreProblem::Full | StoreProblem::Failed));
+        let danger = matches!(
+            problem,
+            Problem::Store(StoreProblem::Full | StoreProblem::Failed)
+        );
         let aside = about.clone();
         let again = matches!(
             problem,
@@ -100,7 +110,10 @@ pub fn Notices(
     };
     let stopped = move || {
         let words = &words.get().problems;
-        engine.stopped().get().then_some(Said { what: words.start_failed, then: words.start_failed_then })
+        engine.stopped().get().then_some(Said {
+            what: words.start_failed,
+            then: words.start_failed_then,
+        })
     };
     let not_written = move || match use_download().state.get() {
         Download::Failed(failure) => {

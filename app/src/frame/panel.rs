@@ -28,8 +28,12 @@ pub fn Panel(
     let whole = NodeRef::<html::Div>::new();
     let opener = NodeRef::<html::Button>::new();
     let elsewhere = window_event_listener(ev::pointerdown, move |event| {
-        let Some(panel) = whole.get_untracked() else { return };
-        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let Some(panel) = whole.get_untracked() else {
+            return;
+        };
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Node>().ok());
         if open.get_untracked() && !panel.contains(target.as_ref()) {
             open.set(false);
         }

@@ -94,7 +94,8 @@ pub fn Saved(
 ) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
-    let safety = Memo::new(move |_| Some(Safety::of(&engine.saved(space)?, engine.network().get())));
+    let safety =
+        Memo::new(move |_| Some(Safety::of(&engine.saved(space)?, engine.network().get())));
     let word = move || safety.get().map(|safety| safety.words(words.get()));
     let button = move || {
         view! {
@@ -134,7 +135,10 @@ fn settled(safety: Memo<Option<Safety>>) -> RwSignal<Option<Safety>> {
     Effect::new(move || {
         let now = safety.get();
         let later = Timeout::new(LASTING, move || {
-            if settled.try_get_untracked().is_some_and(|before| before != now) {
+            if settled
+                .try_get_untracked()
+                .is_some_and(|before| before != now)
+            {
                 settled.set(now);
             }
         });
@@ -146,8 +150,14 @@ fn settled(safety: Memo<Option<Safety>>) -> RwSignal<Option<Safety>> {
 
 fn details(words: &'static Words, state: &SavedState) -> impl IntoView + use<> {
     let here = match state.device {
-        OnDevice::Saved => Said { what: words.saved.device_saved, then: "" },
-        OnDevice::Saving => Said { what: words.saved.device_saving, then: "" },
+        OnDevice::Saved => Said {
+            what: words.saved.device_saved,
+            then: "",
+        },
+        OnDevice::Saving => Said {
+            what: words.saved.device_saving,
+            then: "",
+        },
         OnDevice::Failed(problem) => of_store(words, problem),
     };
     let there = state.relays.iter().map(|(address, on)| {
@@ -164,7 +174,10 @@ fn details(words: &'static Words, state: &SavedState) -> impl IntoView + use<> {
         let host = words.saved.host.with(&[("host", host(address))]);
         view! { <dt>{host}</dt><dd>{what}" "{then}</dd> }
     });
-    let alone = state.relays.is_empty().then(|| view! { <p>{words.saved.not_shared}</p> });
+    let alone = state
+        .relays
+        .is_empty()
+        .then(|| view! { <p>{words.saved.not_shared}</p> });
     view! {
         <dl class="where">
             <dt>{words.saved.this_device}</dt>
@@ -183,13 +196,24 @@ fn host(address: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )]
     use super::*;
     use samvev_engine::messages::StoreProblem;
     use samvev_protocol::frame::Reason;
 
     fn state(device: OnDevice, relays: &[OnRelay]) -> SavedState {
-        SavedState { device, relays: relays.iter().map(|on| ("wss://plan.example.no/ws".to_owned(), *on)).collect() }
+        SavedState {
+            device,
+            relays: relays
+                .iter()
+                .map(|on| ("wss://plan.example.no/ws".to_owned(), *on))
+                .collect(),
+        }
     }
 
     #[test]
@@ -205,7 +229,10 @@ mod tests {
     #[test]
     fn one_address_that_has_all_is_enough() {
         let relays = [OnRelay::Away(2), OnRelay::Shared];
-        assert_eq!(Safety::of(&state(OnDevice::Saved, &relays), true), Safety::Shared);
+        assert_eq!(
+            Safety::of(&state(OnDevice::Saved, &relays), true),
+            Safety::Shared
+        );
     }
 
     #[test]

@@ -88,7 +88,11 @@ fn Frame() -> impl IntoView {
     });
     let returning = come_back(place);
     // On a first visit there is nothing to list, so nothing stands beside the page.
-    let any = Memo::new(move |_| use_engine().spaces().with(|spaces| spaces.iter().flatten().any(holds_plans)));
+    let any = Memo::new(move |_| {
+        use_engine()
+            .spaces()
+            .with(|spaces| spaces.iter().flatten().any(holds_plans))
+    });
     view! {
         <a class="ds-skip-link" href="#content">{move || words.get().frame.skip}</a>
         <Header place=place over=over any=any />
@@ -138,7 +142,8 @@ fn Page(place: Memo<Place>, returning: Signal<bool>) -> impl IntoView {
     let words = use_words();
     move || match place.get() {
         Place::Start if returning.get() => {
-            view! { <p class="page quiet" role="status">{move || words.get().frame.starting}</p> }.into_any()
+            view! { <p class="page quiet" role="status">{move || words.get().frame.starting}</p> }
+                .into_any()
         }
         Place::Start => view! { <StartPage /> }.into_any(),
         Place::Plan(document) => view! { <Review document=document /> }.into_any(),
@@ -199,7 +204,9 @@ fn follow(place: Memo<Place>, over: Over, main: NodeRef<html::Main>) {
             }
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
-        if before.is_some() && !matches!(now, Place::Join | Place::Unknown) || matches!(now, Place::Plan(_)) {
+        if before.is_some() && !matches!(now, Place::Join | Place::Unknown)
+            || matches!(now, Place::Plan(_))
+        {
             remembered::remember(LAST_PLACE, &now.path());
         }
         now
@@ -209,8 +216,15 @@ fn follow(place: Memo<Place>, over: Over, main: NodeRef<html::Main>) {
         let page = match place.get() {
             Place::Start => words.start.title.to_owned(),
             Place::Plan(document) => {
-                let title = engine.summary(document).map(|summary| summary.title).unwrap_or_default();
-                if title.is_empty() { words.frame.untitled.to_owned() } else { title }
+                let title = engine
+                    .summary(document)
+                    .map(|summary| summary.title)
+                    .unwrap_or_default();
+                if title.is_empty() {
+                    words.frame.untitled.to_owned()
+                } else {
+                    title
+                }
             }
             Place::Who(_) => words.who.heading.to_owned(),
             Place::Join => words.joining.title.to_owned(),
@@ -225,7 +239,9 @@ fn follow(place: Memo<Place>, over: Over, main: NodeRef<html::Main>) {
 fn come_back(place: Memo<Place>) -> Signal<bool> {
     let engine = use_engine();
     let navigate = use_navigate();
-    let last = remembered::recall(LAST_PLACE).map(|path| Place::of(&path)).and_then(Place::document);
+    let last = remembered::recall(LAST_PLACE)
+        .map(|path| Place::of(&path))
+        .and_then(Place::document);
     let last = last.filter(|_| place.get_untracked() == Place::Start);
     let waiting = RwSignal::new(last.is_some());
     Effect::new(move || {
@@ -235,7 +251,13 @@ fn come_back(place: Memo<Place>) -> Signal<bool> {
             return;
         }
         if engine.summary(last).is_some() && place.get_untracked() == Place::Start {
-            navigate(&Place::Plan(last).path(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            navigate(
+                &Place::Plan(last).path(),
+                NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                },
+            );
         }
         waiting.set(false);
     });
@@ -245,9 +267,12 @@ fn come_back(place: Memo<Place>) -> Signal<bool> {
 /// "?" opens the list of keys, but not while somebody types.
 fn question_mark_opens(keys: RwSignal<bool>) {
     let listening = window_event_listener(ev::keydown, move |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlElement>().ok());
         let typing = target.is_some_and(|target| {
-            target.is_content_editable() || matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            target.is_content_editable()
+                || matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
         });
         if event.key() == "?" && !typing && !event.default_prevented() {
             event.prevent_default();
@@ -269,7 +294,11 @@ fn files_stay_out() {
 
 fn keep_page(event: DragEvent) {
     let kinds = event.data_transfer().map(|data| data.types());
-    if kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind.as_string().as_deref() == Some("Files"))) {
+    if kinds.is_some_and(|kinds| {
+        kinds
+            .iter()
+            .any(|kind| kind.as_string().as_deref() == Some("Files"))
+    }) {
         event.prevent_default();
     }
 }

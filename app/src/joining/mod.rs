@@ -61,7 +61,13 @@ pub fn JoinPage() -> impl IntoView {
     let hash = use_location().hash;
 
     engine.listen_to_all(move |event| match event {
-        Event::Invitation { space, directory, from, role, member } => {
+        Event::Invitation {
+            space,
+            directory,
+            from,
+            role,
+            member,
+        } => {
             failed.set(None);
             step.set(Step::Seen(Invitation {
                 space: *space,
@@ -72,7 +78,10 @@ pub fn JoinPage() -> impl IntoView {
             }));
         }
         Event::Joined(space) => step.set(Step::Joined(*space)),
-        Event::Problem { about: About::Invitation, problem } => match step.get_untracked() {
+        Event::Problem {
+            about: About::Invitation,
+            problem,
+        } => match step.get_untracked() {
             // Joining failed: what was filled in stays, with what happened beside it.
             Step::Joining(invitation) => {
                 failed.set(Some(*problem));
@@ -108,7 +117,9 @@ pub fn JoinPage() -> impl IntoView {
         Step::Joined(_) => {
             Some(view! { <p role="status">{move || words.get().joining.fetching}</p> }.into_any())
         }
-        Step::Failed(problem) => Some(view! { <Failed problem=problem again=inspect /> }.into_any()),
+        Step::Failed(problem) => {
+            Some(view! { <Failed problem=problem again=inspect /> }.into_any())
+        }
         Step::Seen(_) | Step::Joining(_) => None,
     };
     view! {
@@ -124,17 +135,31 @@ fn go_to_plan(step: RwSignal<Step>) {
     let engine = use_engine();
     let navigate = use_navigate();
     Effect::new(move || {
-        let Step::Joined(space) = step.get() else { return };
+        let Step::Joined(space) = step.get() else {
+            return;
+        };
         if let Some(document) = first_plan(engine, space) {
-            navigate(&Place::Plan(document).path(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            navigate(
+                &Place::Plan(document).path(),
+                NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                },
+            );
         }
     });
 }
 
 fn first_plan(engine: Engine, space: SpaceId) -> Option<DocumentRef> {
     let summary = engine.space(space)?;
-    let plan = summary.documents.iter().find(|document| document.kind == DocumentKind::Plan)?;
-    Some(DocumentRef { space, document: plan.document })
+    let plan = summary
+        .documents
+        .iter()
+        .find(|document| document.kind == DocumentKind::Plan)?;
+    Some(DocumentRef {
+        space,
+        document: plan.document,
+    })
 }
 
 #[component]
@@ -149,7 +174,10 @@ fn Looking() -> impl IntoView {
 #[component]
 fn Failed(problem: Problem, again: Callback<()>) -> impl IntoView {
     let words = use_words();
-    let worth_trying = matches!(problem, Problem::Unreachable | Problem::Rubbish | Problem::Refused(_) | Problem::Store(_));
+    let worth_trying = matches!(
+        problem,
+        Problem::Unreachable | Problem::Rubbish | Problem::Refused(_) | Problem::Store(_)
+    );
     view! {
         <h1 class="ds-heading" data-size="lg">{move || words.get().joining.title}</h1>
         <Alert said=Signal::derive(move || of_problem(words.get(), problem)) />
@@ -183,9 +211,19 @@ fn Seen(
 ) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
-    let Invitation { space, directory, from, role, member } = invitation.clone();
+    let Invitation {
+        space,
+        directory,
+        from,
+        role,
+        member,
+    } = invitation.clone();
     let name = directory.name.clone();
-    let plans = directory.documents.values().filter(|entry| entry.kind == DocumentKind::Plan).count();
+    let plans = directory
+        .documents
+        .values()
+        .filter(|entry| entry.kind == DocumentKind::Plan)
+        .count();
     let parties = directory.parties.iter().map(|(key, party)| {
         let class = class_of(&directory, Some(key));
         view! { <li><Face name=party.name.clone() class=class /><span>{party.name.clone()}</span></li> }

@@ -14,7 +14,12 @@ pub fn date(language: Language, at: u64) -> String {
     let options = Object::new();
     for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
         // A fresh plain object takes any property.
-        Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value)).unwrap_or_default();
+        Reflect::set(
+            &options,
+            &JsValue::from_str(name),
+            &JsValue::from_str(value),
+        )
+        .unwrap_or_default();
     }
     let format = Intl::DateTimeFormat::new(&locales(language), &options);
     // Milliseconds since 1970 fit in the 53 bits of a JS number for longer than anybody writes plans.
@@ -24,7 +29,11 @@ pub fn date(language: Language, at: u64) -> String {
 }
 
 fn called(format: &Function, value: &JsValue) -> String {
-    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    format
+        .call1(&JsValue::UNDEFINED, value)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 /// A way to sort names: æ, ø, å last, in English too, for the names are Norwegian. Made once for a whole list.
@@ -32,8 +41,15 @@ pub fn compare() -> impl Fn(&str, &str) -> Ordering {
     let collator = Intl::Collator::new(&Array::of1(&JsValue::from_str("nb")), &Object::new());
     let compare: Function = collator.compare().unchecked_into();
     move |one, other| {
-        let order = compare.call2(&JsValue::UNDEFINED, &JsValue::from_str(one), &JsValue::from_str(other));
-        let order = order.ok().and_then(|order| order.as_f64()).unwrap_or_default();
+        let order = compare.call2(
+            &JsValue::UNDEFINED,
+            &JsValue::from_str(one),
+            &JsValue::from_str(other),
+        );
+        let order = order
+            .ok()
+            .and_then(|order| order.as_f64())
+            .unwrap_or_default();
         order.partial_cmp(&0.0).unwrap_or(Ordering::Equal)
     }
 }

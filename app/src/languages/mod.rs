@@ -82,7 +82,9 @@ impl Language {
 
     /// The language with this code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == code)
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
     }
 
     /// Its words.
@@ -124,7 +126,8 @@ impl Speech {
 
 /// Gives all below the language that was chosen last; bokmål at first. Keeps `<html lang>` true.
 pub fn provide_language() -> Speech {
-    let chosen = remembered::recall(Language::REMEMBERED).and_then(|code| Language::from_code(&code));
+    let chosen =
+        remembered::recall(Language::REMEMBERED).and_then(|code| Language::from_code(&code));
     let speech = Speech(RwSignal::new(chosen.unwrap_or_default()));
     provide_context(speech);
     Effect::new(move || {

@@ -41,8 +41,14 @@ pub fn Invite(
     });
     let made = RwSignal::new(Made::Not);
     engine.listen_to_all(move |event| match event {
-        Event::Invited { space: of, fragment } if *of == space => made.set(Made::Link(link(fragment))),
-        Event::Problem { about: About::Invitation, problem } if made.get_untracked() == Made::Making => {
+        Event::Invited {
+            space: of,
+            fragment,
+        } if *of == space => made.set(Made::Link(link(fragment))),
+        Event::Problem {
+            about: About::Invitation,
+            problem,
+        } if made.get_untracked() == Made::Making => {
             made.set(Made::Failed(*problem));
         }
         _ => {}
@@ -51,19 +57,29 @@ pub fn Invite(
         if made.get_untracked() != Made::Making {
             made.set(Made::Making);
             engine.put_aside(&About::Invitation);
-            engine.send(Command::Invite { space, role: Role::Editor, uses: USES, days: DAYS });
+            engine.send(Command::Invite {
+                space,
+                role: Role::Editor,
+                uses: USES,
+                days: DAYS,
+            });
         }
     };
     let making = move || made.with(|made| *made == Made::Making);
     let lasts = move || {
         let (days, uses) = (DAYS.to_string(), USES.to_string());
-        words.get().sharing.lasts.with(&[("days", &days), ("uses", &uses)])
+        words
+            .get()
+            .sharing
+            .lasts
+            .with(&[("days", &days), ("uses", &uses)])
     };
     let shown = move || match made.get() {
         Made::Link(link) => Some(view! { <Link link=link space=space /> }.into_any()),
-        Made::Failed(problem) => {
-            Some(view! { <Alert said=Signal::derive(move || of_problem(words.get(), problem)) /> }.into_any())
-        }
+        Made::Failed(problem) => Some(
+            view! { <Alert said=Signal::derive(move || of_problem(words.get(), problem)) /> }
+                .into_any(),
+        ),
         Made::Not | Made::Making => None,
     };
     let is_made = move || made.with(|made| matches!(made, Made::Link(_)));
@@ -114,15 +130,25 @@ fn Link(link: String, space: SpaceId) -> impl IntoView {
     let copy = move |_| {
         let copying = copying.clone();
         spawn_local(async move {
-            let written = JsFuture::from(window().navigator().clipboard().write_text(&copying)).await;
-            copied.try_set(if written.is_ok() { Copied::Yes } else { Copied::Refused });
+            let written =
+                JsFuture::from(window().navigator().clipboard().write_text(&copying)).await;
+            copied.try_set(if written.is_ok() {
+                Copied::Yes
+            } else {
+                Copied::Refused
+            });
             if let (Err(_), Some(field)) = (written, field.try_get_untracked().flatten()) {
                 field.select();
             }
         });
     };
     let waiting = move || {
-        let on: Vec<OnRelay> = engine.saved(space)?.relays.into_iter().map(|(_, on)| on).collect();
+        let on: Vec<OnRelay> = engine
+            .saved(space)?
+            .relays
+            .into_iter()
+            .map(|(_, on)| on)
+            .collect();
         if on.contains(&OnRelay::Shared) {
             None
         } else if on.iter().any(|on| matches!(on, OnRelay::Sending(_))) {

@@ -37,15 +37,24 @@ fn Steps(space: SpaceId) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
     let summary = Memo::new(move |_| engine.space(space));
-    let introduced = Memo::new(move |_| summary.with(|summary| summary.as_ref().is_some_and(knows_me)));
+    let introduced =
+        Memo::new(move |_| summary.with(|summary| summary.as_ref().is_some_and(knows_me)));
     let administrator = Memo::new(move |_| {
-        summary.with(|summary| summary.as_ref().is_some_and(|summary| summary.role == Role::Administrator))
+        summary.with(|summary| {
+            summary
+                .as_ref()
+                .is_some_and(|summary| summary.role == Role::Administrator)
+        })
     });
     let asked = RwSignal::new(false);
     move || {
         if !administrator.get() {
-            let names = summary.with(|summary| summary.as_ref().map(known_people).unwrap_or_default());
-            let names = names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view();
+            let names =
+                summary.with(|summary| summary.as_ref().map(known_people).unwrap_or_default());
+            let names = names
+                .into_iter()
+                .map(|name| view! { <li>{name}</li> })
+                .collect_view();
             return view! {
                 <p>{move || words.get().sharing.not_allowed}</p>
                 <ul>{names}</ul>
@@ -55,11 +64,14 @@ fn Steps(space: SpaceId) -> impl IntoView {
         if introduced.get() {
             return view! { <Invite space=space comes_after=asked.get_untracked() /> }.into_any();
         }
-        let known = summary.with_untracked(|summary| summary.as_ref().map(|summary| summary.directory.clone()));
+        let known = summary
+            .with_untracked(|summary| summary.as_ref().map(|summary| summary.directory.clone()));
         let begin = Callback::new(move |(name, party)| {
             asked.set(true);
             engine.send(Command::Introduce { space, name, party });
-            let carried = engine.space(space).is_some_and(|summary| !summary.directory.relays.is_empty());
+            let carried = engine
+                .space(space)
+                .is_some_and(|summary| !summary.directory.relays.is_empty());
             if let (false, Some(relay)) = (carried, own_address()) {
                 engine.send(Command::Share { space, relay });
             }
@@ -69,18 +81,29 @@ fn Steps(space: SpaceId) -> impl IntoView {
 }
 
 fn knows_me(summary: &SpaceSummary) -> bool {
-    summary.directory.members.contains_key(&summary.me.to_string())
+    summary
+        .directory
+        .members
+        .contains_key(&summary.me.to_string())
 }
 
 fn known_people(summary: &SpaceSummary) -> Vec<String> {
     let me = summary.me.to_string();
-    let others = summary.directory.members.iter().filter(|(device, _)| **device != me);
+    let others = summary
+        .directory
+        .members
+        .iter()
+        .filter(|(device, _)| **device != me);
     others.map(|(_, person)| person.name.clone()).collect()
 }
 
 /// The WebSocket address of the worker that served this page.
 fn own_address() -> Option<String> {
     let location = window().location();
-    let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
+    let scheme = if location.protocol().ok()? == "https:" {
+        "wss"
+    } else {
+        "ws"
+    };
     Some(format!("{scheme}://{}/ws", location.host().ok()?))
 }

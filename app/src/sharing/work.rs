@@ -39,7 +39,10 @@ impl Work {
             Some(known) => Some(PartyChoice::Known(known.parse().ok()?)),
             None => {
                 let name = self.party.get_untracked().trim().to_owned();
-                (!name.is_empty()).then(|| PartyChoice::New { name, kind: self.kind.get_untracked() })
+                (!name.is_empty()).then(|| PartyChoice::New {
+                    name,
+                    kind: self.kind.get_untracked(),
+                })
             }
         };
         Some((name, party?)).filter(|(name, _)| !name.is_empty())
@@ -50,7 +53,9 @@ impl Work {
     }
 
     fn party_is_missing(self) -> bool {
-        self.tried.get() && self.known.with(Option::is_none) && self.party.with(|party| party.trim().is_empty())
+        self.tried.get()
+            && self.known.with(Option::is_none)
+            && self.party.with(|party| party.trim().is_empty())
     }
 }
 
@@ -71,8 +76,11 @@ pub fn WorkFields(
     known: Directory,
 ) -> impl IntoView {
     let words = use_words();
-    let mut parties: Vec<(String, String)> =
-        known.parties.into_iter().map(|(key, party)| (key, party.name)).collect();
+    let mut parties: Vec<(String, String)> = known
+        .parties
+        .into_iter()
+        .map(|(key, party)| (key, party.name))
+        .collect();
     let order = compare();
     parties.sort_by(|(_, one), (_, other)| order(one, other));
     let any_known = !parties.is_empty();

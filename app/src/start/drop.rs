@@ -21,7 +21,9 @@ pub fn DropArea() -> impl IntoView {
     listen_to_page(over);
 
     let choose = move |_| {
-        let Some(input) = chosen.get_untracked() else { return };
+        let Some(input) = chosen.get_untracked() else {
+            return;
+        };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             imports.begin_file(engine, file);
         }
@@ -75,7 +77,11 @@ fn Progress() -> impl IntoView {
         Doing::ReadingPasted => words.get().exchange.reading_pasted.to_owned(),
         Doing::Making => words.get().start.making.to_owned(),
     };
-    let stoppable = move || imports.doing.with(|doing| matches!(doing, Doing::Reading(_) | Doing::ReadingPasted));
+    let stoppable = move || {
+        imports
+            .doing
+            .with(|doing| matches!(doing, Doing::Reading(_) | Doing::ReadingPasted))
+    };
     view! {
         <div class="progress">
             <p role="status" id="import-progress">{what}</p>
@@ -156,8 +162,13 @@ fn listen_to_page(over: RwSignal<bool>) {
         }
     });
     let paste = window_event_listener(ev::paste, move |event| {
-        let into_field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some();
-        let Some(data) = event.clipboard_data() else { return };
+        let into_field = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            .is_some();
+        let Some(data) = event.clipboard_data() else {
+            return;
+        };
         if into_field {
             return;
         }
@@ -176,10 +187,21 @@ fn listen_to_page(over: RwSignal<bool>) {
 }
 
 fn pasted(data: &DataTransfer) -> Pasted {
-    let kind = |kind| data.get_data(kind).ok().filter(|text| !text.trim().is_empty());
-    Pasted { html: kind("text/html"), plain: kind("text/plain").unwrap_or_default() }
+    let kind = |kind| {
+        data.get_data(kind)
+            .ok()
+            .filter(|text| !text.trim().is_empty())
+    };
+    Pasted {
+        html: kind("text/html"),
+        plain: kind("text/plain").unwrap_or_default(),
+    }
 }
 
 fn carries_files(event: &DragEvent) -> bool {
-    event.data_transfer().is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
+    event.data_transfer().is_some_and(|data| {
+        data.types()
+            .iter()
+            .any(|kind| kind.as_string().as_deref() == Some("Files"))
+    })
 }

@@ -19,16 +19,28 @@ pub fn Held() -> impl IntoView {
         let spaces = engine.spaces().get().unwrap_or_default();
         let mut plans: Vec<(DocumentRef, String, DocumentSummary)> = Vec::new();
         for space in spaces {
-            let of_space = space.documents.into_iter().filter(|document| document.kind == DocumentKind::Plan);
+            let of_space = space
+                .documents
+                .into_iter()
+                .filter(|document| document.kind == DocumentKind::Plan);
             plans.extend(of_space.map(|summary| {
-                let document = DocumentRef { space: space.space, document: summary.document };
+                let document = DocumentRef {
+                    space: space.space,
+                    document: summary.document,
+                };
                 (document, space.directory.name.clone(), summary)
             }));
         }
         plans.sort_by_key(|(_, _, summary)| core::cmp::Reverse(summary.changed));
         plans
     });
-    let rows = move || plans.get().into_iter().map(|(document, space, summary)| row(document, space, summary)).collect_view();
+    let rows = move || {
+        plans
+            .get()
+            .into_iter()
+            .map(|(document, space, summary)| row(document, space, summary))
+            .collect_view()
+    };
     view! {
         <Show when=move || !plans.with(Vec::is_empty)>
             <section class="held" aria-labelledby="held-heading">
@@ -42,7 +54,13 @@ pub fn Held() -> impl IntoView {
 fn row(document: DocumentRef, space: String, summary: DocumentSummary) -> impl IntoView {
     let words = use_words();
     let DocumentSummary { title, changed, .. } = summary;
-    let when = move || words.get().start.changed.with(&[("when", &date(words.language(), changed))]);
+    let when = move || {
+        words
+            .get()
+            .start
+            .changed
+            .with(&[("when", &date(words.language(), changed))])
+    };
     view! {
         <li>
             <a class="held-document" href=Place::Plan(document).path()>

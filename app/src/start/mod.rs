@@ -75,7 +75,9 @@ fn InvitationField() -> impl IntoView {
     });
     let look = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let Some(text) = field.get_untracked().map(|field| field.value()) else { return };
+        let Some(text) = field.get_untracked().map(|field| field.value()) else {
+            return;
+        };
         if !text.trim().is_empty() {
             link.set(Some(text));
             navigate("/bli-med", NavigateOptions::default());

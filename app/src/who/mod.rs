@@ -19,12 +19,26 @@ pub fn WhoPage(
 ) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
-    let summary = Memo::new(move |_| engine.space(space).map(|summary| (summary.directory, summary.me)));
-    let here = move || engine.present(space).into_iter().map(|other| other.device.to_string()).collect::<Vec<_>>();
+    let summary = Memo::new(move |_| {
+        engine
+            .space(space)
+            .map(|summary| (summary.directory, summary.me))
+    });
+    let here = move || {
+        engine
+            .present(space)
+            .into_iter()
+            .map(|other| other.device.to_string())
+            .collect::<Vec<_>>()
+    };
     let listed = move || match summary.get() {
-        None if engine.spaces().with(Option::is_none) => view! { <p role="status">{words.get().frame.starting}</p> }.into_any(),
+        None if engine.spaces().with(Option::is_none) => {
+            view! { <p role="status">{words.get().frame.starting}</p> }.into_any()
+        }
         None => view! { <p>{words.get().frame.not_held_text}</p> }.into_any(),
-        Some((directory, _)) if directory.members.is_empty() => view! { <p>{words.get().who.empty}</p> }.into_any(),
+        Some((directory, _)) if directory.members.is_empty() => {
+            view! { <p>{words.get().who.empty}</p> }.into_any()
+        }
         Some((directory, me)) => by_party(directory, me, here()).into_any(),
     };
     view! {
@@ -41,18 +55,27 @@ fn by_party(directory: Directory, me: DeviceId, here: Vec<String>) -> impl IntoV
     let me = me.to_string();
     let mut people: BTreeMap<String, Vec<(String, Person)>> = BTreeMap::new();
     for (device, person) in &directory.members {
-        people.entry(person.party.clone()).or_default().push((device.clone(), person.clone()));
+        people
+            .entry(person.party.clone())
+            .or_default()
+            .push((device.clone(), person.clone()));
     }
     let order = compare();
     let mut parties: Vec<(String, Option<String>, Vec<(String, Person)>)> = people
         .into_iter()
         .map(|(party, people)| {
-            let name = directory.parties.get(&party).map(|party| party.name.clone());
+            let name = directory
+                .parties
+                .get(&party)
+                .map(|party| party.name.clone());
             (party, name, people)
         })
         .collect();
     parties.sort_by(|(_, one, _), (_, other, _)| {
-        order(one.as_deref().unwrap_or_default(), other.as_deref().unwrap_or_default())
+        order(
+            one.as_deref().unwrap_or_default(),
+            other.as_deref().unwrap_or_default(),
+        )
     });
     let sections = parties.into_iter().map(|(party, name, mut people)| {
         let class = class_of(&directory, Some(&party));
