@@ -49,7 +49,7 @@ enum Lost {
 }
 
 impl Lost {
-    fn as_failure(self, broken: Failure) -> Option<Failure> {
+    fn into_failure(self, broken: Failure) -> Option<Failure> {
         match self {
             Self::Refused(code) => Some(match code.as_str() {
                 "not_word" => Failure::NotWord,
@@ -72,7 +72,7 @@ impl WordWorker {
     /// Why it cannot be read. `None` for a call that was cancelled.
     pub async fn read(&self, file: &Uint8Array) -> Result<Understood, Option<Failure>> {
         let answer = self.call("read_word", &[file.into()]).await;
-        let answer = answer.map_err(|lost| lost.as_failure(Failure::Damaged))?;
+        let answer = answer.map_err(|lost| lost.into_failure(Failure::Damaged))?;
         Ok(postcard::from_bytes(&answer).map_err(|_| Failure::ReaderMissing)?)
     }
 
@@ -87,7 +87,7 @@ impl WordWorker {
     ) -> Result<Understood, Option<Failure>> {
         let html = html.unwrap_or_default();
         let answer = self.call("read_pasted", &[html.into(), plain.into()]).await;
-        let answer = answer.map_err(|lost| lost.as_failure(Failure::NothingPasted))?;
+        let answer = answer.map_err(|lost| lost.into_failure(Failure::NothingPasted))?;
         Ok(postcard::from_bytes(&answer).map_err(|_| Failure::ReaderMissing)?)
     }
 
@@ -100,7 +100,7 @@ impl WordWorker {
         let answer = self
             .call("write_word", &[Uint8Array::from(plan.as_slice()).into()])
             .await;
-        answer.map_err(|lost| lost.as_failure(Failure::NotWritten))
+        answer.map_err(|lost| lost.into_failure(Failure::NotWritten))
     }
 
     /// Ends whatever is being done.

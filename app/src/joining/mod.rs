@@ -99,15 +99,12 @@ pub fn JoinPage() -> impl IntoView {
         engine.put_aside(&About::Invitation);
         engine.send(Command::Inspect { link });
     };
-    Effect::new({
-        let inspect = inspect.clone();
-        move || inspect()
-    });
+    Effect::new(move |_| inspect());
     go_to_plan(step);
 
     // The person's name and party outlive a try that failed.
     let work = Work::new();
-    let inspect = Callback::new(move |()| untrack(&inspect));
+    let inspect = Callback::new(move |()| untrack(inspect));
     let shown = Memo::new(move |_| match step.get() {
         Step::Seen(invitation) | Step::Joining(invitation) => Some(invitation),
         _ => None,

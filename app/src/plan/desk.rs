@@ -12,15 +12,15 @@ use crate::{
     languages::{PlanWords, Speech},
 };
 use gloo_timers::callback::Timeout;
-use leptos::{prelude::*, task, web_sys};
+use leptos::{prelude::*, web_sys};
 use samvev_documents::{
-    document::{Intent, Patch, Value},
+    document::Intent,
     id::ItemId,
-    plan::{Plan, PlanField, PlanIntent, PlanPatch, RemovedKind},
+    plan::{PlanField, PlanIntent, RemovedKind},
 };
-use samvev_engine::messages::{Command, DocumentRef, Event};
+use samvev_engine::messages::{Command, DocumentRef};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, HtmlElement};
 
 /// The desk that a plan is written at.
 #[derive(Clone, Copy)]
@@ -53,9 +53,9 @@ pub struct Desk {
     pub(super) whereabouts: StoredValue<presence::Whereabouts, LocalStorage>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
     /// The text to go into as soon as it is drawn.
-    wanted: StoredValue<Option<Wanted>, LocalStorage>,
+    pub(super) wanted: StoredValue<Option<Wanted>, LocalStorage>,
     /// How many changes are being drawn: what loses focus meanwhile gets it back.
-    drawing: StoredValue<u32, LocalStorage>,
+    pub(super) drawing: StoredValue<u32, LocalStorage>,
 }
 
 /// What is known of the plan.
@@ -73,7 +73,7 @@ pub enum State {
 
 /// What to go into when it is drawn.
 #[derive(Debug, Clone, Copy)]
-enum Wanted {
+pub enum Wanted {
     Text(PlanField),
     FirstRow { chapter: ItemId, column: ItemId },
 }
@@ -181,136 +181,6 @@ impl Desk {
             .try_update_value(|wanted| *wanted = Some(Wanted::FirstRow { chapter, column }));
     }
 
-    /// Takes in what the engine tells about the plan.
-    pub fn hear(self, event: &Event) {
-        match event {
-            Event::Opened {
-                value: Value::Plan(plan),
-                live,
-                writable,
-                ..
-            } => self.opened(plan, *live, *writable),
-            Event::Patched {
-                patches, by_others, ..
-            } => self.patched(patches, *by_others),
-            Event::FieldOpened { field, .. }
-            | Event::FieldConfirmed { field, .. }
-            | Event::FieldChanged { field, .. } => {
-                if !self.holds_back(*field, event) {
-                    self.take_in(event);
-                }
-            }
-            Event::History { undo, redo, .. } => self.history.set((*undo, *redo)),
-            _ => {}
-        }
-    }
-
-    /// Takes in what the engine tells about a text.
-    pub(super) fn take_in(self, event: &Event) {
-        if let Some(todo) = self
-            .writing
-            .try_update_value(|writing| writing.hear(event, now()))
-        {
-            self.carry_out(todo);
-        }
-    }
-
-    fn opened(self, plan: &Plan, live: bool, writable: bool) {
-        let before = self.state.get_untracked();
-        self.while_drawing(|| {
-            self.shown.try_update_value(|shown| match shown {
-                Some(shown) => shown.replace(plan),
-                None => *shown = Some(Shown::new(plan, random::item)),
-            });
-            self.keep_typed_words();
-        });
-        self.keep_tab_stops();
-        self.state.set(match (live, writable) {
-            // The engine began again while somebody writes: what they type waits in the page.
-            (false, _) if before == State::Writable => State::Writable,
-            (false, _) => State::Remembered,
-            (true, true) => State::Writable,
-            (true, false) => State::ReadOnly,
-        });
-        if live {
-            // It may be a new engine, which knows none of the texts typed in.
-            let todo = self.writing.try_with_value(Writing::open_again);
-            self.carry_out(todo.unwrap_or_default());
-        }
-    }
-
-    /// Every table has a place that Tab comes to, also when the cell that was it is gone.
-    fn keep_tab_stops(self) {
-        task::spawn_local(async {
-            task::tick().await;
-            super::keys::keep_tab_stops();
-        });
-    }
-
-    fn patched(self, patches: &[Patch], by_others: bool) {
-        let patches: Vec<&PlanPatch> = patches
-            .iter()
-            .filter_map(|patch| match patch {
-                Patch::Plan(patch) => Some(patch),
-                Patch::Directory(_) => None,
-            })
-            .collect();
-        self.while_drawing(|| {
-            self.shown.try_update_value(|shown| {
-                if let Some(shown) = shown {
-                    patches.iter().for_each(|patch| shown.apply(patch));
-                }
-            });
-            self.keep_typed_words();
-        });
-        if patches
-            .iter()
-            .any(|patch| !matches!(patch, PlanPatch::Text { .. }))
-        {
-            self.keep_tab_stops();
-        }
-        if by_others {
-            let touched = patches
-                .iter()
-                .flat_map(|patch| presence::touched(patch))
-                .collect();
-            presence::mark(self, touched);
-        }
-    }
-
-    /// The texts that are typed in show what is typed, whatever the engine has of it by now.
-    fn keep_typed_words(self) {
-        let fields = self
-            .writing
-            .try_with_value(Writing::fields)
-            .unwrap_or_default();
-        fields
-            .into_iter()
-            .for_each(|field| self.show_typed_words(field));
-    }
-
-    /// A text that is typed in shows what is typed.
-    pub(super) fn show_typed_words(self, field: PlanField) {
-        let words = self
-            .writing
-            .try_with_value(|writing| writing.words(field).map(str::to_owned))
-            .flatten();
-        if let Some(words) = words {
-            self.show_words(field, &words);
-        }
-    }
-
-    /// A text shows these words.
-    pub(super) fn show_words(self, field: PlanField, words: &str) {
-        let Some(text) = self.with_shown(|shown| shown.text(field)).flatten() else {
-            return;
-        };
-        let now = super::rewrite::with_words(&text.read_untracked(), words);
-        if *text.read_untracked() != now {
-            text.set(now);
-        }
-    }
-
     /// Does what [`Writing`] asks for.
     pub(super) fn carry_out(self, todo: Todo) {
         if let Some((field, delta)) = todo.show {
@@ -387,60 +257,11 @@ impl Desk {
         });
         self.engine.send(Command::Close(self.document));
     }
-
-    /// Changes what is drawn without letting the focus go: moving an element in the document takes its focus away.
-    pub fn while_drawing(self, change: impl FnOnce()) {
-        let focused = page()
-            .and_then(|page| page.active_element())
-            .filter(|element| in_plan(element));
-        self.drawing.try_update_value(|drawing| *drawing += 1);
-        change();
-        task::spawn_local(async move {
-            task::tick().await;
-            self.drawn(focused);
-        });
-    }
-
-    /// Whether a change is being drawn.
-    pub(super) fn is_drawing(self) -> bool {
-        self.drawing.try_get_value().unwrap_or_default() > 0
-    }
-
-    fn drawn(self, focused: Option<Element>) {
-        self.keep_editor();
-        if let Some(focused) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok())
-            && focused.is_connected()
-            && page().and_then(|page| page.active_element()).as_ref() != Some(focused.as_ref())
-        {
-            focus_quietly(&focused);
-        }
-        self.drawing
-            .try_update_value(|drawing| *drawing = drawing.saturating_sub(1));
-        presence::place(self);
-        let field = match self.wanted.try_get_value().flatten() {
-            Some(Wanted::Text(field)) => Some(field),
-            Some(Wanted::FirstRow { chapter, column }) => self
-                .with_shown(|shown| shown.draft_of(chapter))
-                .flatten()
-                .map(|action| PlanField::Cell { action, column }),
-            None => None,
-        };
-        if let Some(field) = field
-            && self.element(field).is_some()
-        {
-            self.wanted.try_update_value(|wanted| *wanted = None);
-            self.open(field, super::field::At::End);
-        }
-    }
 }
 
 /// The document of the page.
 pub fn page() -> Option<Document> {
     web_sys::window()?.document()
-}
-
-fn in_plan(element: &Element) -> bool {
-    element.closest(".plan").ok().flatten().is_some()
 }
 
 /// Gives an element the focus and scrolls nothing.

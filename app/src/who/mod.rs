@@ -50,6 +50,9 @@ pub fn WhoPage(
     }
 }
 
+/// A party's identifier, its name if the directory knows it, and its people by device.
+type ListedParty = (String, Option<String>, Vec<(String, Person)>);
+
 fn by_party(directory: Directory, me: DeviceId, here: Vec<String>) -> impl IntoView {
     let words = use_words();
     let me = me.to_string();
@@ -61,7 +64,7 @@ fn by_party(directory: Directory, me: DeviceId, here: Vec<String>) -> impl IntoV
             .push((device.clone(), person.clone()));
     }
     let order = compare();
-    let mut parties: Vec<(String, Option<String>, Vec<(String, Person)>)> = people
+    let mut parties: Vec<ListedParty> = people
         .into_iter()
         .map(|(party, people)| {
             let name = directory
