@@ -4,8 +4,8 @@ use super::{
     acts,
     address::{Item, element_id},
     desk::Desk,
-    model::{ShownChapter, ShownGoal},
     notice::Notice,
+    shown::{ShownChapter, ShownGoal},
     signs::{Sign, sign},
     table::ActionTable,
     words::{EditButton, blocks, phrase_field},
@@ -88,7 +88,7 @@ pub fn ChapterView(
 }
 
 /// The heading as the element of its depth below the plan's title.
-fn at_depth(depth: u8, field: PlanField, text: super::model::Text) -> impl IntoView {
+fn at_depth(depth: u8, field: PlanField, text: super::shown::Text) -> impl IntoView {
     let words = phrase_field(field, text, "heading-here");
     match depth {
         0 | 1 => view! { <h2>{words}</h2> }.into_any(),

@@ -3,8 +3,8 @@
 
 use super::{
     caret::following,
-    model::Text,
     rich::{Flow, html},
+    shown::Text,
 };
 use leptos::{prelude::*, web_sys};
 use samvev_documents::text::{Paragraph, ParagraphKind, RichText};

@@ -8,10 +8,7 @@ use super::{
     presence,
 };
 use leptos::{prelude::*, web_sys};
-use samvev_documents::{
-    plan::{Place, PlanField, PlanIntent},
-    text::{Delta, Op},
-};
+use samvev_documents::plan::{Place, PlanField, PlanIntent};
 use samvev_engine::messages::Event;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
@@ -23,9 +20,9 @@ pub struct Editor {
     /// The element.
     pub area: HtmlTextAreaElement,
     /// Whether a word is being put together (an accent, a suggestion): nothing is read or changed meanwhile.
-    composing: bool,
+    pub(super) composing: bool,
     /// What the engine told meanwhile.
-    held_back: Vec<Event>,
+    pub(super) held_back: Vec<Event>,
 }
 
 /// Where the caret goes.
@@ -125,56 +122,6 @@ impl Desk {
         Some(area)
     }
 
-    /// What a text is called for those who do not see where it stands.
-    fn label(self, field: PlanField) -> String {
-        let words = self.words_now();
-        let plain = |field| {
-            self.with_shown(|shown| shown.text(field))
-                .flatten()
-                .map(|text| text.read_untracked().to_plain())
-        };
-        let first_line = |text: String| {
-            text.lines()
-                .find(|line| !line.trim().is_empty())
-                .unwrap_or_default()
-                .to_owned()
-        };
-        match field {
-            PlanField::Title => words.the_title.to_owned(),
-            PlanField::ChapterHeading(_) => words.the_heading.to_owned(),
-            PlanField::ChapterText(id) => {
-                let heading =
-                    plain(PlanField::ChapterHeading(id)).filter(|heading| !heading.is_empty());
-                words.the_text.with(&[(
-                    "heading",
-                    &heading.unwrap_or_else(|| words.untitled.to_owned()),
-                )])
-            }
-            PlanField::Goal(_) => words.the_goal.to_owned(),
-            PlanField::ColumnHeading(_) => words.the_column.to_owned(),
-            PlanField::Cell { action, column } => {
-                let heading = plain(PlanField::ColumnHeading(column)).unwrap_or_default();
-                let first = self
-                    .with_shown(|shown| shown.first_column_beside(column))
-                    .flatten()
-                    .unwrap_or(column);
-                let title = plain(PlanField::Cell {
-                    action,
-                    column: first,
-                })
-                .map(first_line)
-                .unwrap_or_default();
-                if title.is_empty() {
-                    words.the_new_cell.with(&[("column", &heading)])
-                } else {
-                    words
-                        .the_cell
-                        .with(&[("column", &heading), ("action", &title)])
-                }
-            }
-        }
-    }
-
     /// Leaves the text being typed in, if any: what is unsent goes now. Returns which it was.
     pub fn close(self) -> Option<PlanField> {
         self.finish_composing();
@@ -238,155 +185,9 @@ impl Desk {
         }
         self.close_and_stay();
     }
-
-    /// The person typed.
-    pub fn typed(self) {
-        let state = self.editor.try_with_value(|editor| {
-            editor
-                .as_ref()
-                .map(|editor| (editor.field, editor.area.clone(), editor.composing))
-        });
-        let Some((field, area, composing)) = state.flatten() else {
-            return;
-        };
-        if is_single_line(field) && area.value().contains('\n') && !composing {
-            let caret = caret_of(&area);
-            area.set_value(&area.value().replace('\n', " "));
-            select(&area, caret);
-        }
-        if composing {
-            // The place grows with the words, but they are read when the word is whole.
-            self.show_words(field, &area.value());
-        } else {
-            self.read_editor();
-        }
-        presence::tell(self);
-    }
-
-    /// Reads what the textarea holds.
-    pub(super) fn read_editor(self) {
-        let state = self.editor.try_with_value(|editor| {
-            editor
-                .as_ref()
-                .map(|editor| (editor.field, editor.area.clone()))
-        });
-        let Some((field, area)) = state.flatten() else {
-            return;
-        };
-        let todo = self.writing.try_update_value(|writing| {
-            let caret = Some(caret_of(&area));
-            writing.typed(field, &area.value(), caret, super::desk::now())
-        });
-        self.carry_out(todo.unwrap_or_default());
-        self.show_typed_words(field);
-    }
-
-    /// A word is being put together.
-    pub fn begin_composing(self) {
-        self.editor.try_update_value(|editor| {
-            if let Some(editor) = editor {
-                editor.composing = true;
-            }
-        });
-    }
-
-    /// The word is whole: it is read, and what the engine told meanwhile is taken in.
-    pub fn finish_composing(self) {
-        let held_back = self.editor.try_update_value(|editor| {
-            let editor = editor.as_mut().filter(|editor| editor.composing)?;
-            editor.composing = false;
-            Some(core::mem::take(&mut editor.held_back))
-        });
-        if let Some(held_back) = held_back.flatten() {
-            self.read_editor();
-            held_back.iter().for_each(|event| self.take_in(event));
-        }
-    }
-
-    /// Whether an event about a text must wait because a word is being put together there.
-    pub(super) fn holds_back(self, field: PlanField, event: &Event) -> bool {
-        let held = self.editor.try_update_value(|editor| {
-            let editor = editor
-                .as_mut()
-                .filter(|editor| editor.composing && editor.field == field)?;
-            editor.held_back.push(event.clone());
-            Some(())
-        });
-        held.flatten().is_some()
-    }
-
-    /// Does to the textarea what others did to its text; caret and selection stay with their words.
-    pub(super) fn splice(self, field: PlanField, delta: &Delta) {
-        let area = self.editor.try_with_value(|editor| {
-            editor
-                .as_ref()
-                .filter(|editor| editor.field == field)
-                .map(|editor| editor.area.clone())
-        });
-        let Some(area) = area.flatten() else { return };
-        let mut at = 0;
-        for op in delta.ops() {
-            match op {
-                Op::Keep(units) => at += units,
-                Op::Insert(words) => {
-                    replace(&area, words, at, at);
-                    at += words.encode_utf16().count();
-                }
-                Op::Delete(units) => replace(&area, "", at, at + units),
-            }
-        }
-    }
-
-    /// After a change was drawn: the textarea stands where its text stands now, or its text is gone.
-    pub(super) fn keep_editor(self) {
-        let state = self.editor.try_with_value(|editor| {
-            editor
-                .as_ref()
-                .map(|editor| (editor.field, editor.area.clone()))
-        });
-        let Some((field, area)) = state.flatten() else {
-            return;
-        };
-        match self.element(field) {
-            None => {
-                self.close();
-                self.gone_meanwhile.set(true);
-            }
-            Some(element) if area.parent_element().as_ref() != Some(element.as_ref()) => {
-                if let Some(former) = area.parent_element() {
-                    former.class_list().remove_1("editing").unwrap_or_default();
-                }
-                add_class(&element, "editing");
-                element.append_child(&area).map(|_| ()).unwrap_or_default();
-                focus_quietly(&area);
-            }
-            Some(_) => {}
-        }
-    }
-
-    /// The text being typed in and what is selected there.
-    pub fn selection(self) -> Option<(PlanField, usize, usize)> {
-        let state = self.editor.try_with_value(|editor| {
-            editor
-                .as_ref()
-                .map(|editor| (editor.field, editor.area.clone()))
-        });
-        let (field, area) = state.flatten()?;
-        let end = area.selection_end().ok()??;
-        Some((field, caret_of(&area), usize::try_from(end).ok()?))
-    }
 }
 
-fn replace(area: &HtmlTextAreaElement, words: &str, from: usize, to: usize) {
-    let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) else {
-        return;
-    };
-    // It refuses only an end before the start.
-    area.set_range_text_with_start_and_end_and_mode(words, from, to, "preserve")
-        .unwrap_or_default();
-}
-
-fn caret_of(area: &HtmlTextAreaElement) -> usize {
+pub(super) fn caret_of(area: &HtmlTextAreaElement) -> usize {
     area.selection_start()
         .ok()
         .flatten()
@@ -394,13 +195,13 @@ fn caret_of(area: &HtmlTextAreaElement) -> usize {
         .unwrap_or_default()
 }
 
-fn select(area: &HtmlTextAreaElement, place: usize) {
+pub(super) fn select(area: &HtmlTextAreaElement, place: usize) {
     if let Ok(place) = u32::try_from(place) {
         area.set_selection_range(place, place).unwrap_or_default();
     }
 }
 
-fn add_class(element: &HtmlElement, class: &str) {
+pub(super) fn add_class(element: &HtmlElement, class: &str) {
     // A class without spaces is never refused.
     element.class_list().add_1(class).unwrap_or_default();
 }

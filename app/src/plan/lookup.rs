@@ -1,9 +1,6 @@
 //! Where things stand in the plan as drawn.
 
-use super::{
-    address::Item,
-    model::{Shown, ShownChapter},
-};
+use super::{address::Item, model::Shown, shown::ShownChapter};
 use leptos::prelude::*;
 use samvev_documents::{id::ItemId, plan::Place};
 

@@ -9,6 +9,10 @@
 use super::*;
 use crate::plan::samples;
 use samvev_documents::{plan::RemovedKind, text::Delta};
+use samvev_documents::{
+    plan::{ColumnMeaning, GoalKind},
+    text::RichText,
+};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The plan that the signals show.

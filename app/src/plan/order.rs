@@ -1,6 +1,6 @@
 //! The order in which one goes from text to text with the keyboard: as one reads.
 
-use super::model::{Shown, ShownChapter};
+use super::{model::Shown, shown::ShownChapter};
 use leptos::prelude::*;
 use samvev_documents::{id::ItemId, plan::PlanField};
 

@@ -5,8 +5,8 @@ use super::{
     desk::Desk,
     draw::{Drawn, draw_words},
     field::At,
-    model::Text,
     rich::Flow,
+    shown::Text,
     signs::{Sign, sign},
 };
 use leptos::prelude::*;

@@ -1,0 +1,138 @@
+//! What the engine tells of the plan, brought to what is drawn and to what is typed in.
+
+use super::{
+    desk::{Desk, State, now},
+    model::Shown,
+    presence, random, rewrite,
+    writing::Writing,
+};
+use leptos::prelude::*;
+use samvev_documents::{
+    document::{Patch, Value},
+    plan::{Plan, PlanField, PlanPatch},
+};
+use samvev_engine::messages::Event;
+
+impl Desk {
+    /// Takes in what the engine tells about the plan.
+    pub fn hear(self, event: &Event) {
+        match event {
+            Event::Opened {
+                value: Value::Plan(plan),
+                live,
+                writable,
+                ..
+            } => self.opened(plan, *live, *writable),
+            Event::Patched {
+                patches, by_others, ..
+            } => self.patched(patches, *by_others),
+            Event::FieldOpened { field, .. }
+            | Event::FieldConfirmed { field, .. }
+            | Event::FieldChanged { field, .. }
+                if !self.holds_back(*field, event) =>
+            {
+                self.take_in(event);
+            }
+            Event::History { undo, redo, .. } => self.history.set((*undo, *redo)),
+            _ => {}
+        }
+    }
+
+    /// Takes in what the engine tells about a text.
+    pub(super) fn take_in(self, event: &Event) {
+        if let Some(todo) = self
+            .writing
+            .try_update_value(|writing| writing.hear(event, now()))
+        {
+            self.carry_out(todo);
+        }
+    }
+
+    fn opened(self, plan: &Plan, live: bool, writable: bool) {
+        let before = self.state.get_untracked();
+        self.while_drawing(|| {
+            self.shown.try_update_value(|shown| match shown {
+                Some(shown) => shown.replace(plan),
+                None => *shown = Some(Shown::new(plan, random::item)),
+            });
+            self.keep_typed_words();
+        });
+        self.keep_tab_stops();
+        self.state.set(match (live, writable) {
+            // The engine began again while somebody writes: what they type waits in the page.
+            (false, _) if before == State::Writable => State::Writable,
+            (false, _) => State::Remembered,
+            (true, true) => State::Writable,
+            (true, false) => State::ReadOnly,
+        });
+        if live {
+            // It may be a new engine, which knows none of the texts typed in.
+            let todo = self.writing.try_with_value(Writing::open_again);
+            self.carry_out(todo.unwrap_or_default());
+        }
+    }
+
+    fn patched(self, patches: &[Patch], by_others: bool) {
+        let patches: Vec<&PlanPatch> = patches
+            .iter()
+            .filter_map(|patch| match patch {
+                Patch::Plan(patch) => Some(patch),
+                Patch::Directory(_) => None,
+            })
+            .collect();
+        self.while_drawing(|| {
+            self.shown.try_update_value(|shown| {
+                if let Some(shown) = shown {
+                    patches.iter().for_each(|patch| shown.apply(patch));
+                }
+            });
+            self.keep_typed_words();
+        });
+        if patches
+            .iter()
+            .any(|patch| !matches!(patch, PlanPatch::Text { .. }))
+        {
+            self.keep_tab_stops();
+        }
+        if by_others {
+            let touched = patches
+                .iter()
+                .flat_map(|patch| presence::touched(patch))
+                .collect();
+            presence::mark(self, touched);
+        }
+    }
+
+    /// The texts that are typed in show what is typed, whatever the engine has of it by now.
+    fn keep_typed_words(self) {
+        let fields = self
+            .writing
+            .try_with_value(Writing::fields)
+            .unwrap_or_default();
+        fields
+            .into_iter()
+            .for_each(|field| self.show_typed_words(field));
+    }
+
+    /// A text that is typed in shows what is typed.
+    pub(super) fn show_typed_words(self, field: PlanField) {
+        let words = self
+            .writing
+            .try_with_value(|writing| writing.words(field).map(str::to_owned))
+            .flatten();
+        if let Some(words) = words {
+            self.show_words(field, &words);
+        }
+    }
+
+    /// A text shows these words.
+    pub(super) fn show_words(self, field: PlanField, words: &str) {
+        let Some(text) = self.with_shown(|shown| shown.text(field)).flatten() else {
+            return;
+        };
+        let now = rewrite::with_words(&text.read_untracked(), words);
+        if *text.read_untracked() != now {
+            text.set(now);
+        }
+    }
+}
