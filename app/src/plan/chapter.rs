@@ -31,7 +31,7 @@ pub fn ChapterView(
     let text_field = PlanField::ChapterText(id);
     let item = Item::Chapter(id);
     let heading = chapter.heading.clone();
-    let heading_view = move || at_depth(depth.get(), heading_field, heading.clone());
+    let heading_view = move || at_depth(desk, depth.get(), heading_field, heading.clone());
     let text = chapter.text.clone();
     let words = move || blocks(text.clone(), depth.get().saturating_add(1));
     let (goals, columns) = (chapter.goals.clone(), chapter.columns.clone());
@@ -88,8 +88,8 @@ pub fn ChapterView(
 }
 
 /// The heading as the element of its depth below the plan's title.
-fn at_depth(depth: u8, field: PlanField, text: super::shown::Text) -> impl IntoView {
-    let words = phrase_field(field, text, "heading-here");
+fn at_depth(desk: Desk, depth: u8, field: PlanField, text: super::shown::Text) -> impl IntoView {
+    let words = phrase_field(desk, field, text, "heading-here");
     match depth {
         0 | 1 => view! { <h2>{words}</h2> }.into_any(),
         2 => view! { <h3>{words}</h3> }.into_any(),

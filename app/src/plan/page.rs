@@ -110,7 +110,7 @@ fn plan(
             <Show when=move || desk.bin.get()><Bin desk=desk removed=removed.clone() /></Show>
         </div>
         <div class="heading-line title-line">
-            <h1>{phrase_field(PlanField::Title, title, "title-here")}</h1>
+            <h1>{phrase_field(desk, PlanField::Title, title, "title-here")}</h1>
             <EditButton desk=desk field=PlanField::Title named_by=element_id(PlanField::Title) />
         </div>
         <Show when=is_empty>

@@ -22,9 +22,30 @@ pub fn phrase(text: Text) -> impl IntoView {
     view! { <span class="words" use:draw_words=Drawn { text, flow: Flow::Phrase }></span> }
 }
 
-/// A text inside a heading, with what stands there while it is empty.
-pub fn phrase_field(field: PlanField, text: Text, placeholder: &'static str) -> impl IntoView {
-    view! { <span class=format!("field {placeholder}") id=element_id(field)>{phrase(text)}</span> }
+/// A text inside a heading, with what stands there while it is empty; said too, for a heading without words is none.
+pub fn phrase_field(
+    desk: Desk,
+    field: PlanField,
+    text: Text,
+    placeholder: &'static str,
+) -> impl IntoView {
+    let shown = text.clone();
+    let unwritten = move || {
+        let words = desk.words();
+        let word = if field == PlanField::Title {
+            words.title_here
+        } else {
+            words.heading_here
+        };
+        shown
+            .read()
+            .is_blank()
+            .then(|| view! { <span class="unseen">{word}</span> })
+    };
+    view! {
+        <span class=format!("field {placeholder}") id=element_id(field)>{phrase(text)}</span>
+        {unwritten}
+    }
 }
 
 /// The button beside a text that goes into it. `named_by`: the element whose words name it.
