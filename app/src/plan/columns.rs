@@ -4,13 +4,6 @@ use super::shown::ShownColumn;
 use leptos::{prelude::*, web_sys};
 use samvev_documents::plan::ColumnMeaning;
 
-/// Scrolls sideways as another does.
-pub fn follow(follower: &web_sys::Element, leader: &web_sys::Element) {
-    if follower.scroll_left() != leader.scroll_left() {
-        follower.set_scroll_left(leader.scroll_left());
-    }
-}
-
 /// Tells the style sheet how wide the columns are and what they are called on a phone.
 pub fn lay_out(table: &web_sys::HtmlElement, columns: &[ShownColumn]) {
     let style = table.style();
@@ -38,11 +31,11 @@ pub fn lay_out(table: &web_sys::HtmlElement, columns: &[ShownColumn]) {
 
 /// Only a table that is wider than its frame scrolls and keeps its first column in sight: a place that stays while the rest
 /// scrolls costs at every letter, two thousand times over in a long table.
-pub fn tell_width(table: &web_sys::Element, body: &web_sys::Element) {
+pub fn tell_width(table: &web_sys::Element) {
     // A class without spaces is never refused.
     table
         .class_list()
-        .toggle_with_force("wide", body.scroll_width() > body.client_width())
+        .toggle_with_force("wide", table.scroll_width() > table.client_width())
         .unwrap_or_default();
 }
 

@@ -31,6 +31,11 @@ pub enum Step {
 
 /// The text that a step leads to; none at an edge.
 pub fn step(shown: &Shown, from: PlanField, step: Step) -> Option<PlanField> {
+    let grid = Grid::around(shown, from);
+    if let Some(next) = grid.and_then(|grid| grid.step(from, step)) {
+        return Some(next);
+    }
+    // Beyond a table's edge one reads on; only then is the whole plan gone through.
     match step {
         Step::Next => {
             let all = all(shown);
@@ -42,7 +47,7 @@ pub fn step(shown: &Shown, from: PlanField, step: Step) -> Option<PlanField> {
             let at = all.iter().position(|field| *field == from)?;
             all.get(at.checked_sub(1)?).copied()
         }
-        _ => Grid::around(shown, from)?.step(from, step),
+        _ => None,
     }
 }
 
@@ -138,7 +143,10 @@ impl Grid {
             Step::RowEnd => (row, last),
             Step::TableStart => (1, 0),
             Step::TableEnd => (self.rows.len(), last),
-            Step::Next | Step::Previous => return None,
+            Step::Next if column < last => (row, column + 1),
+            Step::Next => (row + 1, 0),
+            Step::Previous if column > 0 => (row, column - 1),
+            Step::Previous => (row.checked_sub(1)?, last),
         };
         let column = *self.columns.get(column)?;
         match row.checked_sub(1) {

@@ -4,11 +4,11 @@
 //! that a row can be left undrawn until it is near the window, and as cards on a phone.
 
 use super::{
-    columns::{follow, lay_out, tell_width},
+    columns::{lay_out, tell_width},
     desk::Desk,
     notice::Notice,
     row::{action_row, heading_cell},
-    shown::{ShownAction, ShownChapter},
+    shown::{ShownAction, ShownChapter, ShownColumn},
 };
 use leptos::{either::Either, ev, html as tags, prelude::*};
 use samvev_documents::{id::ItemId, plan::RemovedKind};
@@ -34,35 +34,28 @@ pub fn ActionTable(
         desk.words().table_of.with(&[("heading", &heading)])
     };
     let table = NodeRef::<tags::Table>::new();
-    let (head, body) = (NodeRef::<tags::Thead>::new(), NodeRef::<tags::Tbody>::new());
-    // The head stays while the page scrolls, so it scrolls sideways by itself: both follow each other.
-    let follow_body = move |_: ev::Event| {
-        if let (Some(head), Some(body)) = (head.get_untracked(), body.get_untracked()) {
-            follow(&head, &body);
-        }
-    };
-    let follow_head = move |_: ev::Event| {
-        if let (Some(head), Some(body)) = (head.get_untracked(), body.get_untracked()) {
-            follow(&body, &head);
-        }
-    };
     let for_layout = columns.clone();
     Effect::new(move || {
-        if let (Some(table), Some(body)) = (table.get(), body.get()) {
+        if let Some(table) = table.get() {
             lay_out(&table, &for_layout.read());
-            tell_width(&table, &body);
+            tell_width(&table);
         }
     });
     let resized = window_event_listener(ev::resize, move |_| {
-        if let (Some(table), Some(body)) = (table.get_untracked(), body.get_untracked()) {
-            tell_width(&table, &body);
+        if let Some(table) = table.get_untracked() {
+            tell_width(&table);
         }
     });
     on_cleanup(move || resized.remove());
     let rows = {
-        let (actions, draft) = (actions.clone(), draft.clone());
-        move || rows(desk, id, &actions.read(), &draft.read())
+        let draft = draft.clone();
+        // Told on whenever it is made anew: what comes out of it tells what is the same.
+        Memo::new_with_compare(
+            move |_| rows(desk, id, &actions.read(), &draft.read()),
+            |_, _| true,
+        )
     };
+    let groups = move || 0..rows.with(|rows| rows.len().div_ceil(GROUP));
     let row_columns = columns.clone();
     let headings = move || {
         columns
@@ -79,7 +72,7 @@ pub fn ActionTable(
             aria-readonly=move || (!desk.can_write()).then_some("true")
             node_ref=table
         >
-            <thead role="rowgroup" node_ref=head on:scroll=follow_head>
+            <thead role="rowgroup">
                 <tr role="row">
                     {headings}
                     <th role="columnheader" scope="col" class="row-menu">
@@ -87,19 +80,45 @@ pub fn ActionTable(
                     </th>
                 </tr>
             </thead>
-            <tbody role="rowgroup" node_ref=body on:scroll=follow_body>
-                <For each=rows key=Row::key let:row>
-                    {match row {
-                        Row::Action(action) => Either::Left(action_row(desk, action, row_columns.clone(), draft.clone())),
-                        Row::Gone(_) => Either::Right(view! {
-                            <tr role="row" class="gone">
-                                <td role="gridcell"><Notice desk=desk /></td>
-                            </tr>
-                        }),
-                    }}
-                </For>
-            </tbody>
+            <For each=groups key=|group| *group let:group>
+                <tbody role="rowgroup">
+                    {group_rows(desk, rows, group, row_columns.clone(), draft.clone())}
+                </tbody>
+            </For>
         </table>
+    }
+}
+
+/// So many rows are left undrawn together while they are far from the window. Fewer would make more to keep watch over at
+/// every letter in a long table.
+const GROUP: usize = 40;
+
+fn group_rows(
+    desk: Desk,
+    rows: Memo<Vec<Row>>,
+    group: usize,
+    columns: ArcRwSignal<Vec<ShownColumn>>,
+    draft: ArcRwSignal<ShownAction>,
+) -> impl IntoView {
+    let mine = move || {
+        rows.with(|rows| {
+            rows.chunks(GROUP)
+                .nth(group)
+                .map(<[Row]>::to_vec)
+                .unwrap_or_default()
+        })
+    };
+    view! {
+        <For each=mine key=Row::key let:row>
+            {match row {
+                Row::Action(action) => Either::Left(action_row(desk, action, columns.clone(), draft.clone())),
+                Row::Gone(_) => Either::Right(view! {
+                    <tr role="row" class="gone">
+                        <td role="gridcell"><Notice desk=desk /></td>
+                    </tr>
+                }),
+            }}
+        </For>
     }
 }
 
