@@ -138,7 +138,7 @@ fn Aside(understood: Understood) -> impl IntoView {
             <h3 class="ds-heading" data-size="2xs">{move || words.get().exchange.understood}</h3>
             <ul class="counts">
                 <li>{move || words.get().exchange.chapters.of(chapters)}</li>
-                <li>{move || words.get().exchange.goals.of(goals)}</li>
+                <Show when=move || goals != 0><li>{move || words.get().exchange.goals.of(goals)}</li></Show>
                 <li>
                     {move || {
                         let words = &words.get().exchange;

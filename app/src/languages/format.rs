@@ -6,7 +6,9 @@ use std::cmp::Ordering;
 use wasm_bindgen::{JsCast, JsValue};
 
 fn locales(language: Language) -> Array {
-    Array::of1(&JsValue::from_str(language.code()))
+    // English as it is written on this side of the sea: the day before the month, and no am or pm.
+    let locale = if language == Language::En { "en-GB" } else { language.code() };
+    Array::of1(&JsValue::from_str(locale))
 }
 
 /// A day and time: «22. nov. 2026, 10:03». `at`: milliseconds since 1970.
