@@ -7,7 +7,11 @@ use wasm_bindgen::{JsCast, JsValue};
 
 fn locales(language: Language) -> Array {
     // English as it is written on this side of the sea: the day before the month, and no am or pm.
-    let locale = if language == Language::En { "en-GB" } else { language.code() };
+    let locale = if language == Language::En {
+        "en-GB"
+    } else {
+        language.code()
+    };
     Array::of1(&JsValue::from_str(locale))
 }
 
