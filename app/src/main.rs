@@ -4,6 +4,7 @@
 // Natively this crate is only tested, so what the browser calls is called by nobody.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, unused_imports))]
 
+mod address;
 mod engine;
 mod exchange;
 mod frame;

@@ -43,7 +43,7 @@ pub fn trunk(verb: &str, dev: bool) -> Result<Command> {
         .arg(verb)
         .arg("--offline");
     if !dev {
-        trunk.arg("--release");
+        trunk.args(["--release", "--cargo-profile", "site"]);
     }
     Ok(trunk)
 }

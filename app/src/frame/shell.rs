@@ -9,6 +9,7 @@ use super::{
     notices::Notices,
 };
 use crate::{
+    address::{Leaving, provide_address, use_address},
     engine::{Engine, use_engine},
     exchange::{Review, provide_download, provide_imports},
     joining::{JoinPage, provide_link},
@@ -20,12 +21,6 @@ use crate::{
     who::WhoPage,
 };
 use leptos::{ev, html, prelude::*};
-use leptos_router::{
-    NavigateOptions,
-    components::{Route, Router, Routes},
-    hooks::{use_location, use_navigate},
-    path,
-};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlElement};
 
@@ -59,19 +54,16 @@ pub fn Shell(
     provide_language();
     provide_download();
     provide_link();
-    view! {
-        <Router>
-            <Frame />
-        </Router>
-    }
+    provide_address();
+    view! { <Frame /> }
 }
 
 #[component]
 fn Frame() -> impl IntoView {
     let words = use_words();
     provide_imports(use_engine());
-    let location = use_location();
-    let place = Memo::new(move |_| Place::of(&location.pathname.get()));
+    let path = use_address().path();
+    let place = Memo::new(move |_| Place::of(&path.get()));
     let over = Over {
         documents: RwSignal::new(false),
         share: RwSignal::new(false),
@@ -87,6 +79,14 @@ fn Frame() -> impl IntoView {
         remembered::remember(FOLDED, &over.folded.get().to_string());
     });
     let returning = come_back(place);
+    // The address keeps what stands in it: it may be an invitation.
+    let skip = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = main.get_untracked() {
+            // An element with a tabindex takes focus.
+            main.focus().unwrap_or_default();
+        }
+    };
     // On a first visit there is nothing to list, so nothing stands beside the page.
     let any = Memo::new(move |_| {
         use_engine()
@@ -94,7 +94,7 @@ fn Frame() -> impl IntoView {
             .with(|spaces| spaces.iter().flatten().any(holds_plans))
     });
     view! {
-        <a class="ds-skip-link" href="#content">{move || words.get().frame.skip}</a>
+        <a class="ds-skip-link" href="#content" on:click=skip>{move || words.get().frame.skip}</a>
         <Header place=place over=over any=any />
         <div class="under-top" class:folded=move || over.folded.get() || !any.get()>
             <nav class="beside" id="documents" aria-label=move || words.get().frame.documents>
@@ -102,12 +102,7 @@ fn Frame() -> impl IntoView {
             </nav>
             <main id="content" tabindex="-1" node_ref=main>
                 <Notices place=place />
-                <Routes fallback=|| ()>
-                    <Route
-                        path=path!("/*any")
-                        view=move || view! { <Page place=place returning=returning /> }
-                    />
-                </Routes>
+                <Page place=place returning=returning />
             </main>
         </div>
         <BottomBar place=place over=over />
@@ -238,7 +233,7 @@ fn follow(place: Memo<Place>, over: Over, main: NodeRef<html::Main>) {
 /// A second visit opens where one was, if that is still here. True while it is not known yet.
 fn come_back(place: Memo<Place>) -> Signal<bool> {
     let engine = use_engine();
-    let navigate = use_navigate();
+    let address = use_address();
     let last = remembered::recall(LAST_PLACE)
         .map(|path| Place::of(&path))
         .and_then(Place::document);
@@ -251,13 +246,7 @@ fn come_back(place: Memo<Place>) -> Signal<bool> {
             return;
         }
         if engine.summary(last).is_some() && place.get_untracked() == Place::Start {
-            navigate(
-                &Place::Plan(last).path(),
-                NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                },
-            );
+            address.go(&Place::Plan(last).path(), Leaving::Replaced);
         }
         waiting.set(false);
     });

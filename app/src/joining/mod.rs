@@ -1,6 +1,7 @@
 //! «Bli med»: an invitation is looked at, which spends nothing; then one says who one is and joins.
 
 use crate::{
+    address::{Leaving, use_address},
     engine::{Engine, use_engine},
     frame::{Alert, Face},
     languages::{JoiningWords, Text, of_problem, use_words},
@@ -9,10 +10,6 @@ use crate::{
     sharing::{Work, WorkFields},
 };
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
 use samvev_documents::{directory::Directory, document::DocumentKind};
 use samvev_engine::messages::{About, Command, DocumentRef, Event, Problem};
 use samvev_protocol::{bodies::Role, ids::SpaceId};
@@ -58,7 +55,7 @@ pub fn JoinPage() -> impl IntoView {
     let step = RwSignal::new(Step::Looking);
     let failed = RwSignal::new(None::<Problem>);
     let link = use_link();
-    let hash = use_location().hash;
+    let hash = use_address().hash();
 
     engine.listen_to_all(move |event| match event {
         Event::Invitation {
@@ -130,19 +127,13 @@ pub fn JoinPage() -> impl IntoView {
 /// Once joined, the plan opens as soon as it is here.
 fn go_to_plan(step: RwSignal<Step>) {
     let engine = use_engine();
-    let navigate = use_navigate();
+    let address = use_address();
     Effect::new(move || {
         let Step::Joined(space) = step.get() else {
             return;
         };
         if let Some(document) = first_plan(engine, space) {
-            navigate(
-                &Place::Plan(document).path(),
-                NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                },
-            );
+            address.go(&Place::Plan(document).path(), Leaving::Replaced);
         }
     });
 }

@@ -4,16 +4,17 @@ mod drop;
 mod held;
 
 use crate::{
+    address::{Leaving, use_address},
     engine::use_engine,
     exchange::{Doing, use_imports},
     frame::{Icon, Picture},
     joining::use_link,
     languages::use_words,
+    place::Place,
 };
 use drop::DropArea;
 use held::Held;
 use leptos::{html, prelude::*};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// The start page.
 #[component]
@@ -64,7 +65,7 @@ pub fn StartPage() -> impl IntoView {
 #[component]
 fn InvitationField() -> impl IntoView {
     let words = use_words();
-    let navigate = use_navigate();
+    let address = use_address();
     let link = use_link();
     let field = NodeRef::<html::Input>::new();
     Effect::new(move || {
@@ -80,7 +81,7 @@ fn InvitationField() -> impl IntoView {
         };
         if !text.trim().is_empty() {
             link.set(Some(text));
-            navigate("/bli-med", NavigateOptions::default());
+            address.go(&Place::Join.path(), Leaving::Kept);
         }
     };
     view! {
