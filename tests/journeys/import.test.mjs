@@ -1,8 +1,10 @@
 // Value first: from a Word file, a pasted table or nothing to a plan on the screen, with nothing asked.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { eventually, journey } from "./support/journey.mjs";
 import { HEADINGS, SAMPLE, article, columns, choose, firstCells, goals, heading, pen, ready, rows, speak, startEmpty, table, takeIn, title } from "./support/plan.mjs";
 
@@ -75,6 +77,12 @@ journey("a municipality's own plan keeps its ten actions as written", async (way
   // The empty row at the end is one more.
   assert.equal(await actions.count(), 11);
   assert.ok((await goals(page).count()) > 0);
+  // Every cell stands as the file has it, and an empty one is empty.
+  const { stdout } = await promisify(execFile)(process.env.SAMVEV_IMPORT, [municipal]);
+  const plain = (words) => words.replace(/\s+/g, " ").trim();
+  const wanted = JSON.parse(stdout).actions.map(({ cells }) => cells.map(({ text }) => plain(text)));
+  const seen = await grid.evaluate((table) => [...table.querySelectorAll("tbody tr:not(.draft)")].map((row) => [...row.querySelectorAll(".field")].map((cell) => [...cell.querySelectorAll("[data-at]")].map((line) => line.textContent).join("\n"))));
+  assert.deepEqual(seen.map((cells) => cells.map(plain)), wanted);
   await page.getByRole("complementary", { name: "Slik forstod vi dokumentet" }).getByText("10 tiltak", { exact: true }).waitFor();
 }, { skip: existsSync(municipal) ? false : "the municipal documents are not here" });
 

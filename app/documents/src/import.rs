@@ -12,6 +12,21 @@ pub struct Understood {
     pub leftover: Vec<String>,
     /// What whoever looks it over should know.
     pub notes: Vec<Note>,
+    /// What stood in the file, for looking at beside the plan.
+    pub original: Vec<Original>,
+}
+
+/// A part of a file as it stood there, with nothing understood of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Original {
+    /// A heading.
+    Heading(String),
+    /// A paragraph.
+    Paragraph(String),
+    /// A point of a list, and how deep, from 0.
+    Point(u8, String),
+    /// A table: its rows, each with its cells' words, lines parted by line ends.
+    Table(Vec<Vec<String>>),
 }
 
 /// A finding for the review.

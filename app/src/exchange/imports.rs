@@ -2,6 +2,7 @@
 
 use super::{empty, failure::Failure, word::WordWorker};
 use crate::{
+    address::{Leaving, use_address},
     engine::Engine,
     languages::{Speech, use_words},
     place::Place,
@@ -9,9 +10,8 @@ use crate::{
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Uint8Array;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use samvev_documents::{document::Value, import::Understood, plan::Plan};
-use samvev_engine::messages::{Command, DocumentRef, Event};
+use samvev_engine::messages::{About, Command, DocumentRef, Event};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
@@ -60,7 +60,7 @@ pub struct Imports {
     turn: StoredValue<u32>,
 }
 
-/// Gives all below a place for what is taken in, and opens each plan as soon as it is made. Inside the router.
+/// Gives all below a place for what is taken in, and opens each plan as soon as it is made. Below the address.
 pub fn provide_imports(engine: Engine) {
     let imports = Imports {
         doing: RwSignal::new(Doing::Nothing),
@@ -73,7 +73,7 @@ pub fn provide_imports(engine: Engine) {
         turn: StoredValue::new(0),
     };
     provide_context(imports);
-    let navigate = use_navigate();
+    let address = use_address();
     engine.listen_to_all(move |event| match event {
         Event::Created(document) if imports.doing.get_untracked() == Doing::Making => {
             let understood = imports.understood.try_update_value(Option::take).flatten();
@@ -81,11 +81,29 @@ pub fn provide_imports(engine: Engine) {
                 .review
                 .set(understood.map(|understood| (*document, understood)));
             imports.rest();
-            navigate(&Place::Plan(*document).path(), NavigateOptions::default());
+            address.go(&Place::Plan(*document).path(), Leaving::Kept);
         }
-        Event::Problem { .. } if imports.doing.get_untracked() == Doing::Making => imports.rest(),
+        // What is told of documents that are here already says nothing of the one being made.
+        Event::Problem { about, .. }
+            if imports.doing.get_untracked() == Doing::Making && !is_here(engine, about) =>
+        {
+            imports.rest();
+        }
         _ => {}
     });
+}
+
+fn is_here(engine: Engine, about: &About) -> bool {
+    let space = match about {
+        About::Document(document) => document.space,
+        About::Space(space) => *space,
+        About::Invitation => return true,
+        About::Start => return false,
+    };
+    engine.spaces().with_untracked(|spaces| {
+        let mut spaces = spaces.iter().flatten();
+        spaces.any(|known| known.space == space)
+    })
 }
 
 /// What is being taken in. Only below the shell, which provides it.

@@ -4,6 +4,7 @@ mod download;
 mod empty;
 mod failure;
 mod imports;
+mod original;
 mod review;
 mod word;
 

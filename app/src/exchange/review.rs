@@ -1,6 +1,6 @@
 //! The plan's page, and beside it, after a file was taken in, how the file was understood.
 
-use super::imports::use_imports;
+use super::{imports::use_imports, original::OriginalView};
 use crate::{
     engine::use_engine,
     frame::{Icon, Picture},
@@ -65,11 +65,14 @@ fn Aside(understood: Understood) -> impl IntoView {
     let words = use_words();
     let imports = use_imports();
     let unfolded = RwSignal::new(false);
+    let beside = RwSignal::new(false);
     let Understood {
         plan,
         leftover,
         notes,
+        original,
     } = understood;
+    let any_original = !original.is_empty();
     let goals = plan
         .chapters
         .iter()
@@ -114,7 +117,7 @@ fn Aside(understood: Understood) -> impl IntoView {
     };
     let said = Memo::new(move |_| said());
     view! {
-        <aside class="review" aria-labelledby="review-heading">
+        <aside class="review" class:original-shown=move || beside.get() aria-labelledby="review-heading">
             <h2 class="ds-heading" data-size="xs" id="review-heading">{move || words.get().exchange.review}</h2>
             <p>{move || words.get().exchange.review_lead}</p>
             <div class="ways-on">
@@ -122,6 +125,21 @@ fn Aside(understood: Understood) -> impl IntoView {
                     <Picture icon=Icon::Done />
                     {move || words.get().exchange.accept}
                 </button>
+                {any_original.then(|| view! {
+                    <button
+                        type="button"
+                        class="ds-button"
+                        data-variant="secondary"
+                        aria-expanded=move || beside.get().to_string()
+                        aria-controls="review-original"
+                        on:click=move |_| beside.update(|beside| *beside = !*beside)
+                    >
+                        {move || {
+                            let words = &words.get().exchange;
+                            if beside.get() { words.hide_original } else { words.show_original }
+                        }}
+                    </button>
+                })}
                 // Only where the review stands above the plan rather than beside it.
                 <button
                     type="button"
@@ -134,6 +152,9 @@ fn Aside(understood: Understood) -> impl IntoView {
                     {move || words.get().exchange.details}
                 </button>
             </div>
+            <Show when=move || beside.get()>
+                <OriginalView parts=original.clone() />
+            </Show>
             <div class="review-details" id="review-details" class:unfolded=move || unfolded.get()>
             <h3 class="ds-heading" data-size="2xs">{move || words.get().exchange.understood}</h3>
             <ul class="counts">

@@ -24,6 +24,9 @@ words! {
             en: "Take it all in, correct it later",
         }
         details: Text { nb: "Se detaljene", nn: "Sjå detaljane", en: "See the details" }
+        show_original: Text { nb: "Vis filen ved siden av", nn: "Vis fila ved sida av", en: "Show the file beside it" }
+        hide_original: Text { nb: "Skjul filen", nn: "Skjul fila", en: "Hide the file" }
+        original: Text { nb: "Slik står det i filen", nn: "Slik står det i fila", en: "As it stands in the file" }
         understood: Text { nb: "Funnet i filen", nn: "Funne i fila", en: "Found in the file" }
         chapters: Count {
             nb: ("1 kapittel", "{n} kapitler"),

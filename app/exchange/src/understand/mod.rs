@@ -12,6 +12,7 @@ mod goals;
 mod grid;
 mod headings;
 mod lists;
+mod original;
 mod tables;
 mod title;
 mod words;
@@ -50,6 +51,7 @@ enum Item {
 /// Understands what stands in a file.
 pub(crate) fn understand(source: Source) -> Understood {
     let mut findings = Findings::default();
+    let original = original::of(&source.blocks);
     let mut items = tables::tell_apart(source.blocks, &mut findings);
     take_own_leftover(&mut items, &mut findings);
     lists::settle_items(&mut items);
@@ -122,6 +124,7 @@ pub(crate) fn understand(source: Source) -> Understood {
         plan,
         leftover,
         notes,
+        original,
     }
 }
 
