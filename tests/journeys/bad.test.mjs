@@ -151,6 +151,23 @@ for (const what of ["indexedDB", "WebAssembly"]) {
   });
 }
 
+journey("a browser that keeps nothing says so for as long as it is so, and never that it has saved", async (way) => {
+  const worker = await way.worker();
+  const { page } = await way.person();
+  // As where a person's settings or a private window forbid it: the engine finds a store that does not open.
+  await page.route(/\/engine[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const closed = 'Object.defineProperty(self, "indexedDB", { value: { open() { throw new DOMException("", "SecurityError"); } } });';
+    await route.fulfill({ response, body: `${closed}\n${await response.text()}` });
+  });
+  await page.goto(`${worker.address}/?no-sw`);
+  await page.getByRole("button", { name: "Start med tom plan" }).click();
+  await ready(page);
+  await rewrite(page, title(page), "Bare i denne fanen");
+  await saved(page, "Ikke lagret").waitFor();
+  assert.equal(await saved(page, "Lagret på denne enheten").count(), 0);
+});
+
 /** Gives the app so little room that it can be filled. Only before it is opened: browsers ask seldom how much is left. */
 async function narrow(page, origin) {
   const browser = await page.context().newCDPSession(page);
@@ -211,7 +228,7 @@ journey("a worker that is away or slow is told, and what is written meanwhile ar
   // Away: nobody answers at the address.
   await worker.kill();
   await rewrite(kari.page, cellOf(kari.page, "Oppstartsdag", 4), "Skrevet mens den var borte");
-  await saved(kari.page, "Uten nett. Alt lagres her.").waitFor();
+  await saved(kari.page, "Ingen kontakt nå. Alt lagres her.").waitFor();
   await ola.page.goto(link);
   await told(ola.page, ["Får ikke kontakt", "Alt du skriver, lagres på denne enheten og deles når det går."]);
   await worker.startAgain();

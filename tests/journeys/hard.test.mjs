@@ -21,7 +21,7 @@ journey("without network both write on, one browser is closed in the middle of a
   const { worker, kari, ola } = await together(way);
   kari.network.cut();
   ola.network.cut();
-  await saved(kari.page, "Uten nett. Alt lagres her.").waitFor();
+  await saved(kari.page, "Ingen kontakt nå. Alt lagres her.").waitFor();
 
   await rewrite(kari.page, cell(kari.page, ONE, 4), "kr 61 000");
   await rewrite(ola.page, cell(ola.page, TWO, 4), "Ingen kostnad");
@@ -37,7 +37,7 @@ journey("without network both write on, one browser is closed in the middle of a
   await ready(ola.page);
   await eventually(async () => (await rows(ola.page))[2][2], "Leder for helsestasjonen fra Granv");
   assert.equal((await rows(ola.page))[1][4], "Ingen kostnad");
-  await saved(ola.page, "Uten nett. Alt lagres her.").waitFor();
+  await saved(ola.page, "Ingen kontakt nå. Alt lagres her.").waitFor();
   await type(ola.page, cell(ola.page, THREE, 2), "ik");
   await done(ola.page);
 
@@ -63,7 +63,7 @@ journey("the worker is killed while both write, and all is there when it is back
     })(),
   ]);
   await Promise.all([done(kari.page), done(ola.page)]);
-  await saved(kari.page, "Uten nett. Alt lagres her.").waitFor();
+  await saved(kari.page, "Ingen kontakt nå. Alt lagres her.").waitFor();
   await worker.startAgain();
   await agree([kari, ola], "Fra første skoledag, og så hvert år i august", "Kommunikasjon, Servicetorg, Biblioteket og IKT");
   for (const { page } of [kari, ola]) await saved(page, "Delt").waitFor();

@@ -135,6 +135,9 @@ journey("every page and state of one who is alone, in bokmål", async (way) => {
   await saved(page, "Delt").waitFor();
   network.cut();
   await rewrite(page, title(page), "Skrevet uten nett");
+  await saved(page, "Ingen kontakt nå. Alt lagres her.").waitFor();
+  await look(page, "plan-away", found);
+  await page.context().setOffline(true);
   await saved(page, "Uten nett. Alt lagres her.").waitFor();
   await look(page, "plan-offline", found);
   assert.deepEqual(found, []);

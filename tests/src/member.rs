@@ -44,6 +44,7 @@ impl Member {
         let (engine, effects) = Engine::start(
             Config {
                 seed,
+                keeps: true,
                 slot: 0,
                 random,
             },

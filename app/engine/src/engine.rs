@@ -52,6 +52,8 @@ use writer::Writer;
 pub struct Config {
     /// The seed of this device's keys.
     pub seed: [u8; 32],
+    /// Whether the store outlives this tab. Where it does not, nothing is ever called saved.
+    pub keeps: bool,
     /// The slot that this tab holds while it lives: no two tabs of a profile that run at once hold the same.
     pub slot: u32,
     /// Fresh randomness: what all else random is drawn from.
@@ -62,6 +64,7 @@ pub struct Config {
 pub struct Engine {
     keys: DeviceKeys,
     slot: u32,
+    keeps: bool,
     random: ChaCha20Rng,
     now: u64,
     out: Outbox,
@@ -90,6 +93,7 @@ impl Engine {
         let mut engine = Self {
             keys: DeviceKeys::from_seed(&config.seed),
             slot: config.slot,
+            keeps: config.keeps,
             random: ChaCha20Rng::from_seed(config.random),
             now,
             out: Outbox::default(),

@@ -294,6 +294,8 @@ pub struct SpaceSummary {
     pub me: DeviceId,
     /// What this device may do.
     pub role: Role,
+    /// Who may invite.
+    pub administrators: Vec<DeviceId>,
     /// Who is who, and what lies where.
     pub directory: Directory,
     /// Its documents with their titles as last seen, newest first.

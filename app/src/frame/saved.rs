@@ -29,6 +29,8 @@ pub enum Safety {
     Shared,
     /// Durable here; there is no network.
     Offline,
+    /// Durable here; nobody answers, though the browser says that there is a network.
+    Away,
     /// Durable here; the others do not get it, though there is a network.
     HereOnly,
     /// Not durable.
@@ -52,6 +54,8 @@ impl Safety {
             Self::Sharing
         } else if network && any(|on| matches!(on, OnRelay::Refused(_))) {
             Self::HereOnly
+        } else if network {
+            Self::Away
         } else {
             Self::Offline
         }
@@ -59,11 +63,13 @@ impl Safety {
 
     const fn words(self, words: &Words) -> &'static str {
         match self {
-            Self::Here | Self::HereOnly => words.saved.saved,
+            Self::Here => words.saved.saved,
+            Self::HereOnly => words.saved.here_only,
             Self::Saving => words.saved.saving,
             Self::Sharing => words.saved.sharing,
             Self::Shared => words.saved.shared,
             Self::Offline => words.saved.offline,
+            Self::Away => words.saved.away,
             Self::Failed => words.saved.failed,
         }
     }
@@ -72,7 +78,7 @@ impl Safety {
         match self {
             Self::Here | Self::Shared => Icon::Done,
             Self::Saving | Self::Sharing => Icon::Going,
-            Self::Offline => Icon::Offline,
+            Self::Offline | Self::Away => Icon::Offline,
             Self::HereOnly | Self::Failed => Icon::Warning,
         }
     }
@@ -222,8 +228,15 @@ mod tests {
         assert_eq!(of(&[]), Safety::Here);
         assert_eq!(of(&[OnRelay::Sending(1)]), Safety::Sharing);
         assert_eq!(of(&[OnRelay::Shared]), Safety::Shared);
-        assert_eq!(of(&[OnRelay::Away(2)]), Safety::Offline);
+        assert_eq!(of(&[OnRelay::Away(2)]), Safety::Away);
         assert_eq!(of(&[OnRelay::Refused(Reason::NoPermit)]), Safety::HereOnly);
+    }
+
+    #[test]
+    fn no_network_is_said_only_where_there_is_none() {
+        let away = state(OnDevice::Saved, &[OnRelay::Away(2)]);
+        assert_eq!(Safety::of(&away, false), Safety::Offline);
+        assert_eq!(Safety::of(&away, true), Safety::Away);
     }
 
     #[test]

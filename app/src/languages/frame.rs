@@ -89,6 +89,16 @@ words! {
             nn: "Utan nett. Alt blir lagra her.",
             en: "No network. All is kept here.",
         }
+        away: Text {
+            nb: "Ingen kontakt nå. Alt lagres her.",
+            nn: "Ingen kontakt no. Alt blir lagra her.",
+            en: "No contact now. All is kept here.",
+        }
+        here_only: Text {
+            nb: "Lagret på denne enheten, ikke delt",
+            nn: "Lagra på denne eininga, ikkje delt",
+            en: "Saved on this device, not shared",
+        }
         failed: Text { nb: "Ikke lagret", nn: "Ikkje lagra", en: "Not saved" }
         details: Text { nb: "Hvor det er lagret", nn: "Kvar det er lagra", en: "Where it is saved" }
         this_device: Text { nb: "Denne enheten", nn: "Denne eininga", en: "This device" }

@@ -54,7 +54,7 @@ export class Person {
     this.#listen(this.page);
   }
 
-  /** The browser is gone at once, as when the power goes. */
+  /** The browser's window is closed, whatever is being written in it. */
   async closeBrowser() {
     await this.#context.close();
   }

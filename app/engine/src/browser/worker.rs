@@ -76,6 +76,7 @@ async fn begin(host: Rc<Host>) {
     };
     let config = Config {
         seed: *seed,
+        keeps: matches!(store, AnyStore::Kept(_)),
         slot,
         random: *random,
     };

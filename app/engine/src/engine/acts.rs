@@ -289,7 +289,7 @@ impl Engine {
         let relays = self.relays(space);
         if relays.is_empty() {
             // There is nowhere yet that the invited could ask.
-            self.problem(About::Space(space), Problem::DoesNotFit);
+            self.problem(About::Invitation, Problem::DoesNotFit);
             return;
         }
         let make = vec![Make::Invite {

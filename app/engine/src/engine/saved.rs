@@ -1,7 +1,7 @@
 //! How safe what was written is: told when it changes, and never more than is true.
 
 use super::Engine;
-use crate::messages::{Event, OnDevice, SavedState};
+use crate::messages::{Event, OnDevice, SavedState, StoreProblem};
 use samvev_protocol::ids::SpaceId;
 
 impl Engine {
@@ -10,6 +10,7 @@ impl Engine {
             return;
         };
         let device = match self.writer.failed() {
+            _ if !self.keeps => OnDevice::Failed(StoreProblem::Missing),
             _ if space.unsaved == 0 => OnDevice::Saved,
             Some(problem) => OnDevice::Failed(problem),
             None => OnDevice::Saving,

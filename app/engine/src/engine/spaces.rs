@@ -11,6 +11,7 @@ use super::{
 use crate::messages::{About, Command, DocumentRef, DocumentSummary, Event, Problem, SpaceSummary};
 use samvev_documents::document::Value;
 use samvev_protocol::{
+    bodies::Role,
     ids::{DocumentId, SpaceId},
     record::Record,
 };
@@ -232,10 +233,13 @@ impl Engine {
             .collect();
         documents.sort_by_key(|one| std::cmp::Reverse(one.changed));
         let role = self.role(id)?;
+        let members = space.authority.members().into_iter();
+        let administrators = members.filter(|member| member.role == Role::Administrator);
         Some(SpaceSummary {
             space: id,
             me: self.keys.device(),
             role,
+            administrators: administrators.map(|member| member.device).collect(),
             directory,
             documents,
         })

@@ -153,7 +153,15 @@ impl World {
         self.random.fill_bytes(&mut random);
         let id = self.next_tab;
         self.next_tab += 1;
-        let (engine, effects) = Engine::start(Config { seed, slot, random }, self.now);
+        let (engine, effects) = Engine::start(
+            Config {
+                seed,
+                keeps: true,
+                slot,
+                random,
+            },
+            self.now,
+        );
         let tab = Tab {
             engine,
             page: Page {
