@@ -20,6 +20,7 @@ words! {
         unknown: Text { nb: "Ukjent sted", nn: "Ukjend stad", en: "Unknown place" }
         unnamed: Text { nb: "Uten navn", nn: "Utan namn", en: "Without a name" }
         people: Count { nb: ("1 person", "{n} personer"), nn: ("1 person", "{n} personar"), en: ("1 person", "{n} people") }
+        devices: Count { nb: ("1 enhet", "{n} enheter"), nn: ("1 eining", "{n} einingar"), en: ("1 device", "{n} devices") }
         here_now: Text { nb: "Her nå", nn: "Her no", en: "Here now" }
     }
 }

@@ -50,7 +50,7 @@ fn Steps(space: SpaceId) -> impl IntoView {
     move || {
         if !administrator.get() {
             let names =
-                summary.with(|summary| summary.as_ref().map(known_people).unwrap_or_default());
+                summary.with(|summary| summary.as_ref().map(administrators).unwrap_or_default());
             let names = names
                 .into_iter()
                 .map(|name| view! { <li>{name}</li> })
@@ -87,14 +87,13 @@ fn knows_me(summary: &SpaceSummary) -> bool {
         .contains_key(&summary.me.to_string())
 }
 
-fn known_people(summary: &SpaceSummary) -> Vec<String> {
-    let me = summary.me.to_string();
-    let others = summary
-        .directory
-        .members
-        .iter()
-        .filter(|(device, _)| **device != me);
-    others.map(|(_, person)| person.name.clone()).collect()
+/// The names of those who may invite.
+fn administrators(summary: &SpaceSummary) -> Vec<String> {
+    let people = summary.administrators.iter();
+    let people = people.filter_map(|device| summary.directory.members.get(&device.to_string()));
+    let mut names: Vec<String> = people.map(|person| person.name.clone()).collect();
+    names.dedup();
+    names
 }
 
 /// The WebSocket address of the worker that served this page.

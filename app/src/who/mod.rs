@@ -83,8 +83,11 @@ fn by_party(directory: Directory, me: DeviceId, here: Vec<String>) -> impl IntoV
     let sections = parties.into_iter().map(|(party, name, mut people)| {
         let class = class_of(&directory, Some(&party));
         people.sort_by(|(_, one), (_, other)| order(&one.name, &other.name));
-        // A person with several devices stands once, as themselves if one of them is this.
+        // A person with several devices stands once, as themselves if one of them is this; and how many they are is
+        // said, so that nobody comes in unseen under a colleague's name.
         people.sort_by_key(|(device, _)| *device != me);
+        let names: Vec<String> = people.iter().map(|(_, person)| person.name.clone()).collect();
+        let devices = move |name: &str| names.iter().filter(|known| *known == name).count();
         let mut seen = Vec::new();
         people.retain(|(_, person)| !seen.contains(&person.name) && { seen.push(person.name.clone()); true });
         people.sort_by(|(_, one), (_, other)| order(&one.name, &other.name));
@@ -92,12 +95,14 @@ fn by_party(directory: Directory, me: DeviceId, here: Vec<String>) -> impl IntoV
         let rows = people.into_iter().map(|(device, person)| {
             let is_me = device == me;
             let is_here = here.contains(&device);
+            let devices = devices(&person.name);
             view! {
                 <li>
                     <Face name=person.name.clone() class=class.clone() />
                     <span>
                         {if person.name.is_empty() { words.get().who.unnamed.to_owned() } else { person.name }}
                         {is_me.then(|| view! { <span class="quiet">" ("{words.get().who.you}")"</span> })}
+                        {(devices > 1).then(|| view! { <span class="quiet">" · "{words.get().who.devices.of(devices)}</span> })}
                         {is_here.then(|| view! { <span class="quiet">" · "{words.get().who.here_now}</span> })}
                     </span>
                 </li>
