@@ -17,11 +17,14 @@ pub fn Bin(
     /// What lies in it, newest first.
     removed: ArcRwSignal<Vec<Removed>>,
 ) -> impl IntoView {
-    let empty = {
-        let removed = removed.clone();
-        move || removed.read().is_empty()
-    };
-    let list = move || removed.get();
+    let list = Memo::new(move |_| {
+        let now = js_sys::Date::now();
+        let mut removed = removed.get();
+        removed.retain(|one| rests(one.at, now));
+        removed
+    });
+    let empty = move || list.with(Vec::is_empty);
+    let list = move || list.get();
     view! {
         <section class="bin" id="plan-bin" aria-labelledby="plan-bin-heading">
             <div class="bin-head">
@@ -43,6 +46,15 @@ pub fn Bin(
             </ul>
         </section>
     }
+}
+
+/// For so long, in milliseconds, what was removed can be brought back: 30 days.
+const REST: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1000.0;
+
+/// Whether what was removed at a time rests here still. Times are in milliseconds since 1970.
+#[allow(clippy::cast_precision_loss)]
+fn rests(removed: i64, now: f64) -> bool {
+    now - removed as f64 <= REST
 }
 
 fn item(desk: Desk, removed: Removed) -> impl IntoView {
@@ -98,5 +110,19 @@ fn item(desk: Desk, removed: Removed) -> impl IntoView {
                 </button>
             </Show>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_removed_rests_for_thirty_days() {
+        let day = REST / 30.0;
+        assert!(rests(0, 30.0 * day));
+        assert!(!rests(0, 30.0 * day + 1.0));
+        // A clock that was set back hides nothing.
+        assert!(rests(1_000, 0.0));
     }
 }
