@@ -2,6 +2,7 @@
 
 use crate::engine::{Engine, Wire};
 use leptos::{ev, prelude::*, task::spawn_local};
+use samvev_documents::document::Heads;
 use samvev_engine::{
     browser::{
         client::{self, EngineClient, Told},
@@ -97,6 +98,7 @@ impl ToWorker {
                 value,
                 live: false,
                 writable: false,
+                heads: Heads::default(),
             });
         }
     }

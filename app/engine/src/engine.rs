@@ -170,7 +170,13 @@ impl Engine {
             Command::Act { document, intent } => self.act(document, &intent),
             Command::Undo(document) => self.undo(document, history::Way::Back),
             Command::Redo(document) => self.undo(document, history::Way::Forth),
-            Command::OpenField { document, field } => self.open_field(document, field),
+            Command::OpenField {
+                document,
+                field,
+                opening,
+                since,
+                batch,
+            } => self.open_field(document, field, opening, since, batch),
             Command::CloseField { document, field } => self.close_field(document, field),
             Command::EditField {
                 document,

@@ -29,6 +29,13 @@ pub(super) struct Replays {
     applied: BTreeMap<BatchId, Typed>,
 }
 
+impl Replays {
+    /// A batch that was replayed, or found to be applied.
+    pub(super) fn applied(&self, batch: BatchId) -> Option<&Typed> {
+        self.applied.get(&batch)
+    }
+}
+
 impl Engine {
     pub(super) fn replay(&mut self, mut batches: Vec<Unconfirmed>) {
         // Asked for again while it is under way.
@@ -127,6 +134,7 @@ impl Engine {
         let Some(live) = self.live_mut(of) else {
             return;
         };
+        let stands = live.document.heads();
         let place = moved(&mut live.document, &one, after.as_ref());
         // Typed on what was never stored (another act of that moment, lost with the page): as near as it fits.
         let delta = place.unwrap_or_else(|_| one.delta.clone());
@@ -156,7 +164,16 @@ impl Engine {
                 self.write(write);
             }
             // What it took out is gone already.
-            Ok(None) => self.tell_when_durable(of.space, Event::Replayed(vec![one.batch])),
+            Ok(None) => {
+                let typed = Typed {
+                    base: one.base,
+                    before: stands.clone(),
+                    after: stands,
+                    delta: one.delta,
+                };
+                self.replays.applied.insert(one.batch, typed);
+                self.tell_when_durable(of.space, Event::Replayed(vec![one.batch]));
+            }
             // The page keeps it in its journal.
             Err(problem) => {
                 self.replays.seen.remove(&one.batch);
