@@ -40,6 +40,7 @@ pub fn start_page(module: wasm_bindgen::JsValue, engine_script: &str, word_scrip
             .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
             .unwrap_or_default();
     }
+    joining::bring_invitation_back();
     exchange::word_lies_at(word_script);
     let engine_script = engine_script.to_owned();
     mount_to_body(move || view! { <frame::Shell engine=wire::connect(&engine_script, module) /> });
