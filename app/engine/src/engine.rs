@@ -219,6 +219,15 @@ impl Engine {
     }
 }
 
+/// The version of what the engine stores and of what tabs tell each other: tabs of other versions are not heard.
+pub const VERSION: u8 = stored::VERSION;
+
+/// Reads what lies under [`view_key`] or [`SUMMARIES`]; `None`: another version of the app wrote it.
+#[must_use]
+pub fn read_seen<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    stored::read(bytes)
+}
+
 /// Where a document's content as it was shown last lies in the store ([`samvev_documents::document::Value`]): for a page
 /// that paints before its engine is there.
 #[must_use]

@@ -61,8 +61,12 @@ impl Engine {
         for (space, batch) in asked {
             let key = super::keys::batch(*space, *batch);
             let found = entries.iter().find(|(entry, _)| *entry == key);
-            if let Some(typed) = found.and_then(|(_, value)| stored::read::<Typed>(value)) {
-                applied.insert(*batch);
+            let Some((_, value)) = found else {
+                continue;
+            };
+            // It is applied, even where another version of the app wrote down how.
+            applied.insert(*batch);
+            if let Some(typed) = stored::read::<Typed>(value) {
                 self.replays.applied.insert(*batch, typed);
             }
         }
