@@ -38,6 +38,14 @@ impl Replays {
 
 impl Engine {
     pub(super) fn replay(&mut self, mut batches: Vec<Unconfirmed>) {
+        // Applied here, and told when it is durable.
+        for batch in batches.iter().flat_map(|one| [Some(one.batch), one.after]) {
+            if let Some((batch, typed)) = batch.and_then(|one| Some((one, self.writer.typed(one)?)))
+            {
+                self.replays.applied.insert(batch, typed.clone());
+            }
+        }
+        batches.retain(|one| self.writer.typed(one.batch).is_none());
         // Asked for again while it is under way.
         batches.retain(|one| self.replays.seen.insert(one.batch));
         let ids = |one: &Unconfirmed| {
