@@ -3,6 +3,9 @@
 // index.html holds two elements with the attribute `hidden`, each a sentence in every language: `unsupported`, shown
 // where the browser lacks what the app stands on, and `not-started`, shown where the app could not be loaded.
 
+const ENGINE = "/__SAMVEV_ENGINE__";
+const WORD = "/__SAMVEV_WORD__";
+
 const show = (id) => document.getElementById(id)?.removeAttribute("hidden");
 
 function moduleWorkers() {
@@ -13,7 +16,7 @@ function moduleWorkers() {
       return "module";
     },
   };
-  new Worker("/engine.js", options).terminate();
+  new Worker(ENGINE, options).terminate();
   return asked;
 }
 
@@ -47,7 +50,7 @@ async function start() {
   try {
     const [module, app] = await Promise.all([compile("/__SAMVEV_WASM__"), import("/__SAMVEV_JS__")]);
     await app.default({ module_or_path: module });
-    app.start_page(module);
+    app.start_page(module, ENGINE, WORD);
   } catch (error) {
     console.error(error);
     return show("not-started");

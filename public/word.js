@@ -2,7 +2,7 @@
 // `["ready"]` when its module is loaded, then `["done", bytes]` or `["refused", code]`. What else goes wrong reaches the
 // page as the Web Worker's `error` event.
 
-import init, { read_pasted, read_word, write_word } from "/samvev-exchange.js";
+import init, { read_pasted, read_word, write_word } from "/__SAMVEV_EXCHANGE_JS__";
 
 const calls = { read_pasted, read_word, write_word };
 
@@ -11,7 +11,7 @@ addEventListener("unhandledrejection", (event) => reportError(event.reason));
 addEventListener(
   "message",
   async ({ data: [name, ...given] }) => {
-    await init({ module_or_path: "/samvev-exchange_bg.wasm" });
+    await init({ module_or_path: "/__SAMVEV_EXCHANGE_WASM__" });
     postMessage(["ready"]);
     try {
       postMessage(["done", calls[name](...given)]);

@@ -146,7 +146,7 @@ impl Engine {
         }
     }
 
-    /// Hears every event about one document (content, patches, fields, history, problems), until the component that
+    /// Hears every event about one document (content, patches, fields, history, problems, what was replayed), until the component that
     /// asked is gone.
     pub fn listen(&self, document: DocumentRef, hear: impl Fn(&Event) + 'static) {
         self.register(Some(document), Rc::new(hear));
@@ -181,7 +181,10 @@ impl Engine {
         self.remember(&event);
         let about = document_of(&event);
         let hearing: Vec<Hear> = self.listeners.with_value(|listeners| {
-            let concerns = |one: &&Listener| one.document.is_none() || one.document == about;
+            // What was replayed may be of any document.
+            let of_all = matches!(event, Event::Replayed(_));
+            let concerns =
+                |one: &&Listener| of_all || one.document.is_none() || one.document == about;
             listeners
                 .all
                 .iter()

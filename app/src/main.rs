@@ -22,10 +22,11 @@ mod wire;
 
 fn main() {}
 
-/// Draws the app in the page's body and starts its engine. `module`: the compiled `WebAssembly.Module`.
+/// Draws the app in the page's body and starts its engine. `module`: the compiled `WebAssembly.Module`; `engine_script` and
+/// `word_script`: where the scripts of the Web Workers lie that belong to it.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn start_page(module: wasm_bindgen::JsValue) {
+pub fn start_page(module: wasm_bindgen::JsValue, engine_script: &str, word_script: String) {
     use leptos::prelude::*;
     console_error_panic_hook::set_once();
     if let Some(before) = document().get_element_by_id("before") {
@@ -40,5 +41,8 @@ pub fn start_page(module: wasm_bindgen::JsValue) {
             .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
             .unwrap_or_default();
     }
-    mount_to_body(move || view! { <frame::Shell engine=wire::connect(module) /> });
+    joining::bring_invitation_back();
+    exchange::word_lies_at(word_script);
+    let engine_script = engine_script.to_owned();
+    mount_to_body(move || view! { <frame::Shell engine=wire::connect(&engine_script, module) /> });
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::{Engine, Wire};
 use leptos::{ev, prelude::*, task::spawn_local};
+use samvev_documents::document::Heads;
 use samvev_engine::{
     browser::{
         client::{self, EngineClient, Told},
@@ -15,9 +16,6 @@ use std::{
 };
 use wasm_bindgen::JsValue;
 
-/// Where the engine's start script lies.
-const ENGINE_SCRIPT: &str = "/engine.js";
-
 /// The wire of a page.
 #[derive(Default)]
 struct ToWorker {
@@ -28,8 +26,8 @@ struct ToWorker {
     begun: Cell<bool>,
 }
 
-/// Starts the engine with the compiled module, and gives it to the page.
-pub fn connect(module: JsValue) -> Engine {
+/// Starts the engine with its start script, which lies at `script`, and the compiled module, and gives it to the page.
+pub fn connect(script: &str, module: JsValue) -> Engine {
     let wire = Rc::new(ToWorker::default());
     let engine = Engine::new(Rc::new(Handle(Rc::clone(&wire))));
     wire.page.set(engine).unwrap_or_default();
@@ -45,7 +43,7 @@ pub fn connect(module: JsValue) -> Engine {
         }
     };
     wire.client
-        .set(EngineClient::start(ENGINE_SCRIPT, module, told))
+        .set(EngineClient::start(script, module, told))
         .unwrap_or_default();
     spawn_local(async move {
         engine.seen_last(client::stored_spaces().await);
@@ -97,6 +95,7 @@ impl ToWorker {
                 value,
                 live: false,
                 writable: false,
+                heads: Heads::default(),
             });
         }
     }

@@ -38,6 +38,10 @@ journey("the invited sees what it is before joining, joins from another municipa
   await ola.page.getByText("Kari Fjell inviterer deg til å skrive sammen.").waitFor();
   for (const said of ["1 plan", "Kan redigere", "Fjelldal kommune"]) await ola.page.getByText(said, { exact: true }).first().waitFor();
   assert.equal(await article(ola.page).count(), 0);
+  // The key does not stay in the address, and a reload finds it all the same.
+  await ola.page.waitForURL(`${worker.address}/bli-med`);
+  await ola.page.reload();
+  await ola.page.getByText("Kari Fjell inviterer deg til å skrive sammen.").waitFor();
 
   await join(ola.page, link.replace("#", "%23"), "Ola Gran", "Granvik kommune");
   assert.deepEqual(await rows(ola.page), await rows(kari.page));

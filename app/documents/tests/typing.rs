@@ -280,3 +280,27 @@ fn a_batch_on_a_revision_that_is_forgotten_or_yet_to_come_is_refused() {
     assert_eq!(session.submit(1, &delta).unwrap(), Delta::splice(1, 0, "a"));
     assert_eq!(session.revision(), 3);
 }
+
+#[test]
+fn a_field_that_is_opened_anew_keeps_what_gathers_and_takes_the_rest_from_the_engine() {
+    let field = || {
+        let mut replica = Replica::new("ab".to_owned(), 3);
+        replica.typed("abc", Some(3));
+        replica.take_batch().unwrap();
+        replica.typed("xabc", Some(1));
+        replica
+    };
+    // What was in flight is there; others put a word before it.
+    let others = Delta::splice(0, 0, "De ");
+    for told in [Some(&others), None] {
+        let mut replica = field();
+        let change = replica.reopened(0, "De abc", told);
+        assert_eq!(change.apply("xabc").unwrap(), replica.text());
+        assert_eq!(replica.text(), "De xabc");
+        assert_eq!(replica.take_batch(), Some((0, Delta::splice(3, 0, "x"))));
+    }
+    // What is told does not lead to all that is there: what is there counts.
+    let mut replica = field();
+    replica.reopened(0, "De abc!", Some(&others));
+    assert_eq!(replica.text(), "De xabc!");
+}

@@ -174,7 +174,13 @@ impl Engine {
             Command::Act { document, intent } => self.act(document, &intent),
             Command::Undo(document) => self.undo(document, history::Way::Back),
             Command::Redo(document) => self.undo(document, history::Way::Forth),
-            Command::OpenField { document, field } => self.open_field(document, field),
+            Command::OpenField {
+                document,
+                field,
+                opening,
+                since,
+                batch,
+            } => self.open_field(document, field, opening, since, batch),
             Command::CloseField { document, field } => self.close_field(document, field),
             Command::EditField {
                 document,
@@ -215,6 +221,15 @@ impl Engine {
     fn problem(&mut self, about: About, problem: Problem) {
         self.out.tell(Event::Problem { about, problem });
     }
+}
+
+/// The version of what the engine stores and of what tabs tell each other: tabs of other versions are not heard.
+pub const VERSION: u8 = stored::VERSION;
+
+/// Reads what lies under [`view_key`] or [`SUMMARIES`]; `None`: another version of the app wrote it.
+#[must_use]
+pub fn read_seen<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    stored::read(bytes)
 }
 
 /// Where a document's content as it was shown last lies in the store ([`samvev_documents::document::Value`]): for a page

@@ -52,12 +52,18 @@ pub enum Command {
     Undo(DocumentRef),
     /// Does again what was undone last.
     Redo(DocumentRef),
-    /// Begins to type in a text. Answered by [`Event::FieldOpened`].
+    /// Begins to type in a text, or goes on after the engine began again. Answered by [`Event::FieldOpened`].
     OpenField {
         /// Which document.
         document: DocumentRef,
         /// Which text.
         field: PlanField,
+        /// The number of this opening, so that only the answer to the last one counts.
+        opening: u32,
+        /// Where the document stood when the page last heard of the text.
+        since: Heads,
+        /// The batch that was in flight when the engine before this one died; it has been replayed.
+        batch: Option<BatchId>,
     },
     /// Types no longer.
     CloseField {
@@ -184,6 +190,8 @@ pub enum Event {
         live: bool,
         /// Whether this device may edit it.
         writable: bool,
+        /// Where it stands; nowhere while it is not live.
+        heads: Heads,
     },
     /// A document changed.
     Patched {
@@ -193,6 +201,8 @@ pub enum Event {
         patches: Vec<Patch>,
         /// Whether others did it.
         by_others: bool,
+        /// Where it stands now.
+        heads: Heads,
     },
     /// A text is open for typing.
     FieldOpened {
@@ -200,12 +210,17 @@ pub enum Event {
         document: DocumentRef,
         /// Which text.
         field: PlanField,
+        /// The number that the page gave this opening.
+        opening: u32,
         /// Its revision.
         revision: u64,
         /// Its words as a field shows them.
         text: String,
         /// Where the document stands.
         heads: Heads,
+        /// What others did to the words since the page last heard, on top of the batch that was in flight. `None` where that
+        /// is not known: the page heard of what was lost with the engine before this one.
+        others: Option<Delta>,
     },
     /// A batch is durable on this device.
     FieldConfirmed {

@@ -11,3 +11,5 @@ mod word;
 pub use download::{Download, provide_download, use_download};
 pub use imports::{Doing, Pasted, provide_imports, use_imports};
 pub use review::Review;
+#[cfg(target_arch = "wasm32")]
+pub use word::word_lies_at;

@@ -11,11 +11,18 @@ use samvev_documents::{import::Understood, plan::Plan};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
+    sync::OnceLock,
 };
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-const SCRIPT: &str = "/word.js";
+/// Where `word.js` lies: the one that was built with this page, since the two speak postcard.
+static SCRIPT: OnceLock<String> = OnceLock::new();
+
+/// Tells, once, where `word.js` lies.
+pub fn word_lies_at(address: String) {
+    SCRIPT.set(address).unwrap_or_default();
+}
 
 /// Reads and writes Word, one call at a time: a new one ends the one before.
 #[derive(Clone, Default)]
@@ -125,7 +132,7 @@ impl WordWorker {
         self.cancel();
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(SCRIPT, &options).ok()?;
+        let worker = Worker::new_with_options(SCRIPT.get()?, &options).ok()?;
         let (sender, answer) = oneshot::channel();
         let sender = Rc::new(Cell::new(Some(sender)));
         let ready = Rc::new(Cell::new(false));

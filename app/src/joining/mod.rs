@@ -1,5 +1,10 @@
 //! «Bli med»: an invitation is looked at, which spends nothing; then one says who one is and joins.
 
+mod address;
+
+#[cfg(target_arch = "wasm32")]
+pub use address::bring_back as bring_invitation_back;
+
 use crate::{
     address::{Leaving, use_address},
     engine::{Engine, use_engine},
@@ -65,6 +70,7 @@ pub fn JoinPage() -> impl IntoView {
             role,
             member,
         } => {
+            address::put_away();
             failed.set(None);
             step.set(Step::Seen(Invitation {
                 space: *space,

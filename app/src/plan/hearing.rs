@@ -8,7 +8,7 @@ use super::{
 };
 use leptos::prelude::*;
 use samvev_documents::{
-    document::{Patch, Value},
+    document::{Heads, Patch, Value},
     plan::{Plan, PlanField, PlanPatch},
 };
 use samvev_engine::messages::Event;
@@ -21,11 +21,23 @@ impl Desk {
                 value: Value::Plan(plan),
                 live,
                 writable,
+                heads,
                 ..
-            } => self.opened(plan, *live, *writable),
+            } => {
+                if *live {
+                    self.stands(heads);
+                }
+                self.opened(plan, *live, *writable);
+            }
             Event::Patched {
-                patches, by_others, ..
-            } => self.patched(patches, *by_others),
+                patches,
+                by_others,
+                heads,
+                ..
+            } => {
+                self.stands(heads);
+                self.patched(patches, *by_others);
+            }
             Event::FieldOpened { field, .. }
             | Event::FieldConfirmed { field, .. }
             | Event::FieldChanged { field, .. }
@@ -33,6 +45,7 @@ impl Desk {
             {
                 self.take_in(event);
             }
+            Event::Replayed(_) => self.take_in(event),
             Event::History { undo, redo, .. } => self.history.set((*undo, *redo)),
             _ => {}
         }
@@ -48,8 +61,18 @@ impl Desk {
         }
     }
 
+    /// The document stands there, as it is drawn now.
+    fn stands(self, heads: &Heads) {
+        self.writing
+            .try_update_value(|writing| writing.stands(heads));
+    }
+
     fn opened(self, plan: &Plan, live: bool, writable: bool) {
         let before = self.state.get_untracked();
+        if !live && matches!(before, State::Writable | State::ReadOnly) {
+            // The engine began again: what is drawn is newer than what was stored last, and what is typed waits in the page.
+            return;
+        }
         self.while_drawing(|| {
             self.shown.try_update_value(|shown| match shown {
                 Some(shown) => shown.replace(plan),
@@ -59,15 +82,13 @@ impl Desk {
         });
         self.keep_tab_stops();
         self.state.set(match (live, writable) {
-            // The engine began again while somebody writes: what they type waits in the page.
-            (false, _) if before == State::Writable => State::Writable,
             (false, _) => State::Remembered,
             (true, true) => State::Writable,
             (true, false) => State::ReadOnly,
         });
         if live {
             // It may be a new engine, which knows none of the texts typed in.
-            let todo = self.writing.try_with_value(Writing::open_again);
+            let todo = self.writing.try_update_value(Writing::open_again);
             self.carry_out(todo.unwrap_or_default());
         }
     }

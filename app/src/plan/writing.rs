@@ -1,9 +1,9 @@
 //! All texts of a plan that are typed in or not settled, and what is sent to the engine for them. Pure: it is told what
 //! happens and the time, and answers with what to do; [`super::field`] carries it out.
 
-use super::typing::{Open, Typing};
+use super::typing::{Ask, Open, Opened, Opening, Typing};
 use samvev_documents::{
-    document::Intent,
+    document::{Heads, Intent},
     plan::{PlanField, PlanIntent},
     text::Delta,
 };
@@ -27,6 +27,8 @@ pub struct Todo {
 /// The texts of one plan.
 pub struct Writing {
     document: DocumentRef,
+    /// Where the document stands that the page draws.
+    heads: Heads,
     texts: BTreeMap<PlanField, Entry>,
     together: bool,
     /// What waits until all that was typed before it is settled: undo, redo, what names places in a text.
@@ -38,8 +40,11 @@ struct Entry {
     typing: Typing,
     /// The field is closed: forget it when all is confirmed.
     closing: bool,
-    /// What must be done before the text exists: adding the row that it stands in.
+    /// What must be done before the text exists: adding the row that it stands in. Kept until the text is open, should the
+    /// engine begin again before it is done.
     first: Option<PlanIntent>,
+    /// Whether it was asked for, or needs no asking.
+    exists: bool,
 }
 
 impl Writing {
@@ -47,6 +52,7 @@ impl Writing {
     pub fn new(document: DocumentRef, name: fn() -> BatchId) -> Self {
         Self {
             document,
+            heads: Heads::default(),
             texts: BTreeMap::new(),
             together: false,
             afterwards: Vec::new(),
@@ -59,6 +65,11 @@ impl Writing {
         self.together = together;
     }
 
+    /// The page draws the document as it stands there.
+    pub fn stands(&mut self, heads: &Heads) {
+        self.heads.clone_from(heads);
+    }
+
     /// A person goes into a text that shows these words. With `first` the text does not exist yet: that act makes it, when
     /// the person types. Returns the words to show: those not settled yet, if the person was here a moment ago.
     pub fn begin(
@@ -69,14 +80,18 @@ impl Writing {
     ) -> (String, Todo) {
         let mut todo = Todo::default();
         let document = self.document;
+        let heads = &self.heads;
         let entry = self.texts.entry(field).or_insert_with(|| {
-            if first.is_none() {
-                todo.send.push(Command::OpenField { document, field });
+            let mut typing = Typing::new(shown, heads.clone());
+            let exists = first.is_none();
+            if exists {
+                todo.send.push(asked(document, field, typing.ask()));
             }
             Entry {
-                typing: Typing::new(shown),
+                typing,
                 closing: false,
                 first,
+                exists,
             }
         });
         entry.closing = false;
@@ -93,12 +108,9 @@ impl Writing {
             if entry.typing.shown().is_empty() {
                 return todo;
             }
-            if let Some(first) = entry.first.take() {
-                todo.send.push(Command::Act {
-                    document,
-                    intent: Intent::Plan(first),
-                });
-                todo.send.push(Command::OpenField { document, field });
+            if !entry.exists {
+                entry.exists = true;
+                entry.open(document, field, &mut todo.send);
             }
         }
         todo
@@ -129,17 +141,31 @@ impl Writing {
 
     /// The engine tells something about the document.
     pub fn hear(&mut self, event: &Event, now: f64) -> Todo {
+        let document = self.document;
         let mut show = None;
+        let mut open = Vec::new();
         match event {
             Event::FieldOpened {
                 field,
+                opening,
                 revision,
                 text,
                 heads,
+                others,
                 ..
             } => {
                 if let Some(entry) = self.texts.get_mut(field) {
-                    show = Some((*field, entry.typing.opened(*revision, text, heads.clone())));
+                    let delta = entry.typing.opened(Opened {
+                        opening: *opening,
+                        revision: *revision,
+                        text,
+                        heads,
+                        others: others.as_ref(),
+                    });
+                    if entry.typing.is_open() {
+                        entry.first = None;
+                    }
+                    show = Some((*field, delta));
                 }
             }
             Event::FieldChanged {
@@ -149,7 +175,7 @@ impl Writing {
                 ..
             } => {
                 if let Some(entry) = self.texts.get_mut(field) {
-                    show = Some((*field, entry.typing.changed(delta, heads.clone())));
+                    show = Some((*field, entry.typing.changed(delta, heads)));
                 }
             }
             Event::FieldConfirmed {
@@ -159,29 +185,38 @@ impl Writing {
                 ..
             } => {
                 if let Some(entry) = self.texts.get_mut(field) {
-                    entry.typing.confirmed(*batch, heads.clone());
+                    let opening = entry.typing.confirmed(*batch, heads);
+                    open.extend(opening.map(|one| (*field, one)));
+                }
+            }
+            Event::Replayed(batches) => {
+                for (field, entry) in &mut self.texts {
+                    let replayed = |batch: &BatchId| entry.typing.replayed(*batch);
+                    let opening = batches.iter().find_map(replayed);
+                    open.extend(opening.map(|one| (*field, one)));
                 }
             }
             _ => return Todo::default(),
         }
         let mut todo = self.send_due(now);
+        let opened = open
+            .into_iter()
+            .map(|(field, one)| asked(document, field, Ask::Open(one)));
+        todo.send.extend(opened);
         todo.show = show.filter(|(_, delta)| !delta.is_empty());
         todo
     }
 
-    /// The engine began again: it knows none of the open texts.
-    pub fn open_again(&self) -> Todo {
+    /// The engine began again: it knows none of the open texts, and perhaps not what was on its way.
+    pub fn open_again(&mut self) -> Todo {
         let document = self.document;
-        let born = self.texts.iter().filter(|(_, entry)| entry.first.is_none());
-        Todo {
-            send: born
-                .map(|(field, _)| Command::OpenField {
-                    document,
-                    field: *field,
-                })
-                .collect(),
-            show: None,
+        let mut todo = Todo::default();
+        for (field, entry) in &mut self.texts {
+            if entry.exists {
+                entry.open(document, *field, &mut todo.send);
+            }
         }
+        todo
     }
 
     /// Sends what has been gathered long enough.
@@ -227,8 +262,8 @@ impl Writing {
             // What the engine was asked to open and has not opened yet is still to be closed.
             let done = entry.closing
                 && entry.typing.is_settled()
-                && (entry.first.is_some() || entry.typing.is_open());
-            if done && entry.first.is_none() {
+                && (!entry.exists || entry.typing.is_open());
+            if done && entry.exists {
                 todo.send.push(Command::CloseField {
                     document,
                     field: *field,
@@ -263,28 +298,63 @@ impl Writing {
         let (document, name) = (self.document, self.name);
         let mut all = Vec::new();
         for (field, entry) in &mut self.texts {
-            all.extend(entry.typing.unconfirmed(name).into_iter().map(
-                |Open {
-                     name: batch,
-                     after,
-                     base,
-                     delta,
-                 }| {
-                    Unconfirmed {
-                        document,
-                        field: *field,
-                        batch,
-                        after,
-                        base,
-                        delta,
-                    }
-                },
-            ));
+            let open = entry.typing.unconfirmed(name);
+            all.extend(open.into_iter().map(|one| noted(document, *field, one)));
         }
         all
+    }
+}
+
+impl Entry {
+    /// Asks for the text, after what makes it, where that may not be done.
+    fn open(&mut self, document: DocumentRef, field: PlanField, send: &mut Vec<Command>) {
+        // Done twice it does nothing.
+        send.extend(self.first.clone().map(|first| Command::Act {
+            document,
+            intent: Intent::Plan(first),
+        }));
+        send.push(asked(document, field, self.typing.ask()));
+    }
+}
+
+fn asked(document: DocumentRef, field: PlanField, ask: Ask) -> Command {
+    match ask {
+        Ask::Open(Opening {
+            opening,
+            since,
+            batch,
+        }) => Command::OpenField {
+            document,
+            field,
+            opening,
+            since,
+            batch,
+        },
+        Ask::Replay(open) => Command::Replay(vec![noted(document, field, open)]),
+    }
+}
+
+fn noted(document: DocumentRef, field: PlanField, open: Open) -> Unconfirmed {
+    let Open {
+        name: batch,
+        after,
+        base,
+        delta,
+    } = open;
+    Unconfirmed {
+        document,
+        field,
+        batch,
+        after,
+        base,
+        delta,
     }
 }
 
 #[cfg(test)]
 #[path = "writing_tests.rs"]
 mod tests;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "restart_tests.rs"]
+mod restarts;

@@ -31,9 +31,11 @@ fn opened(field: PlanField, text: &str) -> Event {
     Event::FieldOpened {
         document: document(),
         field,
+        opening: 1,
         revision: 0,
         text: text.to_owned(),
         heads: Heads::default(),
+        others: None,
     }
 }
 
@@ -60,6 +62,7 @@ fn sent(todo: &Todo) -> Vec<&'static str> {
             Command::EditField { .. } => "edit",
             Command::CloseField { .. } => "close",
             Command::Undo(_) => "undo",
+            Command::Replay(_) => "replay",
             _ => "other",
         })
         .collect()
@@ -179,4 +182,49 @@ fn the_journal_gets_all_that_is_not_confirmed() {
     }
     assert_eq!(writing.unconfirmed().len(), 2);
     assert_eq!(writing.unconfirmed(), writing.unconfirmed());
+}
+
+#[test]
+fn a_new_row_that_the_engine_took_with_it_is_made_again() {
+    let (action, column) = (ItemId::nth(1), ItemId::nth(2));
+    let field = PlanField::Cell { action, column };
+    let mut writing = writing();
+    let add = PlanIntent::AddAction {
+        id: action,
+        chapter: ItemId::nth(3),
+        place: Place::Last,
+    };
+    writing.begin(field, "", Some(add));
+    writing.typed(field, "F", Some(1), 0.0);
+    assert_eq!(sent(&writing.open_again()), ["act", "open"]);
+    assert_eq!(sent(&writing.hear(&opened(field, ""), 600.0)), [""; 0]);
+    let second = Event::FieldOpened {
+        document: document(),
+        field,
+        opening: 2,
+        revision: 0,
+        text: String::new(),
+        heads: Heads::default(),
+        others: None,
+    };
+    assert_eq!(sent(&writing.hear(&second, 600.0)), ["edit"]);
+    assert_eq!(sent(&writing.open_again()), ["replay"]);
+}
+
+#[test]
+fn the_journal_gets_what_is_typed_before_the_text_is_open() {
+    let mut writing = writing();
+    let heads = Heads(vec![[7; 32]]);
+    writing.stands(&heads);
+    writing.begin(TITLE, "Plan", None);
+    writing.typed(TITLE, "Planen", Some(6), 0.0);
+    let [one] = writing.unconfirmed().try_into().unwrap();
+    assert_eq!((one.base, one.after), (heads, None));
+    assert_eq!(one.delta.apply("Plan").unwrap(), "Planen");
+    // The page stayed: it is sent under the name that the journal knows.
+    let todo = writing.hear(&opened(TITLE, "Plan"), 900.0);
+    assert!(matches!(
+        todo.send.as_slice(),
+        [Command::EditField { batch, .. }] if *batch == one.batch
+    ));
 }

@@ -194,7 +194,7 @@ impl Drop for Running {
 pub async fn stored_view(document: DocumentRef) -> Option<Value> {
     let store = IndexedDbStore::open(DATABASE).await.ok()?;
     let view = store.get(&engine::view_key(document)).await.ok()??;
-    postcard::from_bytes(&view).ok()
+    engine::read_seen(&view)
 }
 
 /// The spaces as they were seen last, straight from the store: what the start page paints while the engine loads.
@@ -206,7 +206,7 @@ pub async fn stored_spaces() -> Vec<SpaceSummary> {
     let entries = read.await.unwrap_or_default();
     entries
         .iter()
-        .filter_map(|(_, summary)| postcard::from_bytes(summary).ok())
+        .filter_map(|(_, summary)| engine::read_seen(summary))
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::{indexed_db::IndexedDbStore, scope, sockets::Sockets};
 use crate::{
-    engine::{Config, Engine},
+    engine::{Config, Engine, VERSION},
     host::{Effect, Input, Ticket},
     memory::MemoryStore,
     messages::{Event, StoreProblem},
@@ -18,8 +18,8 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{BroadcastChannel, DedicatedWorkerGlobalScope, MessageEvent};
 
-/// How tabs hear of each other.
-const TABS: &str = "samvev";
+/// How tabs hear of each other, before the version of what they say.
+const TABS: &str = "samvev-tabs-";
 /// The longest that a browser's timer can wait, in milliseconds.
 const LONGEST_WAIT: u64 = i32::MAX as u64;
 
@@ -166,7 +166,7 @@ impl Host {
 
     /// A browser that gives no channel leaves the tabs to what they find in the store.
     fn hear_tabs(self: &Rc<Self>) {
-        let Ok(channel) = BroadcastChannel::new(TABS) else {
+        let Ok(channel) = BroadcastChannel::new(&format!("{TABS}{VERSION}")) else {
             return;
         };
         let host = Rc::downgrade(self);

@@ -230,6 +230,7 @@ impl Engine {
                 document: of,
                 patches,
                 by_others,
+                heads: heads.clone(),
             });
         }
         for (field, delta) in texts {

@@ -10,7 +10,7 @@ use crate::messages::{About, BatchId, Command, DocumentRef, Event, Problem};
 use samvev_documents::{
     document::{Heads, Intent, Value},
     plan::{Plan, PlanField, PlanIntent},
-    text::{Delta, FieldSession, RichText},
+    text::{Delta, FieldSession, RichText, Side},
 };
 use std::collections::{BTreeMap, VecDeque};
 
@@ -98,13 +98,28 @@ pub(super) fn text_of(plan: &Plan, field: PlanField) -> Option<String> {
 }
 
 impl Engine {
-    pub(super) fn open_field(&mut self, of: DocumentRef, field: PlanField) {
-        if !self.in_document(of, || Command::OpenField {
+    pub(super) fn open_field(
+        &mut self,
+        of: DocumentRef,
+        field: PlanField,
+        opening: u32,
+        since: Heads,
+        batch: Option<BatchId>,
+    ) {
+        let again = || Command::OpenField {
             document: of,
             field,
-        }) {
+            opening,
+            since: since.clone(),
+            batch,
+        };
+        if !self.in_document(of, again) {
             return;
         }
+        let Some(heads) = self.live_mut(of).map(|live| live.document.heads()) else {
+            return;
+        };
+        let others = self.others_since(of, field, batch, &since, &heads);
         let Some(live) = self.live_mut(of) else {
             return;
         };
@@ -116,7 +131,6 @@ impl Engine {
             self.problem(About::Document(of), Problem::DoesNotFit);
             return;
         };
-        let heads = live.document.heads();
         let session = FieldSession::new();
         let revision = session.revision();
         let told = BTreeMap::from([(revision, heads.clone())]);
@@ -132,10 +146,38 @@ impl Engine {
         self.tell(Event::FieldOpened {
             document: of,
             field,
+            opening,
             revision,
             text,
             heads,
+            others,
         });
+    }
+
+    /// What others did to a text since a page heard of it, on top of the batch that the page had in flight then.
+    fn others_since(
+        &self,
+        of: DocumentRef,
+        field: PlanField,
+        batch: Option<BatchId>,
+        since: &Heads,
+        now: &Heads,
+    ) -> Option<Delta> {
+        // A page that has heard of nothing builds on nothing that could be told apart.
+        if since.0.is_empty() {
+            return None;
+        }
+        let document = &self.live(of)?.document;
+        let between = |from: &Heads, to: &Heads| document.text_delta(&field, from, to).ok();
+        let Some(batch) = batch else {
+            return between(since, now);
+        };
+        let typed = self.replays.applied(batch)?;
+        let in_flight = typed
+            .delta
+            .transform(&between(&typed.base, since)?, Side::Second);
+        let unheard = between(since, &typed.before)?.transform(&in_flight, Side::First);
+        Some(unheard.compose(&between(&typed.after, now)?))
     }
 
     pub(super) fn close_field(&mut self, of: DocumentRef, field: PlanField) {

@@ -198,6 +198,16 @@ fn whole(id: &[u8]) -> Option<RecordId> {
     id.try_into().ok().map(RecordId::from_bytes)
 }
 
+/// All authority records of a space.
+pub(super) fn authorities(space: SpaceId) -> Key {
+    of_space(space, b"a", &[])
+}
+
+/// All records with changes of a space.
+pub(super) fn changes(space: SpaceId) -> Key {
+    [b"r", space.as_bytes().as_slice()].concat()
+}
+
 /// All records of a document.
 pub(super) fn records(of: DocumentRef) -> Key {
     [b"r", of.space.as_bytes().as_slice(), of.document.as_bytes()].concat()

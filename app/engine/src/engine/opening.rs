@@ -10,7 +10,7 @@ use super::{
     stored::{self, Cached, Fresh},
 };
 use crate::messages::{About, Command, DocumentRef, Event, Problem};
-use samvev_documents::document::Document;
+use samvev_documents::document::{Document, Heads};
 use samvev_protocol::{ids::RecordId, record::Record};
 use std::collections::btree_map::Entry;
 
@@ -148,11 +148,13 @@ impl Engine {
             return;
         };
         let history = live.history.event(of);
+        let heads = live.document.heads();
         self.tell(Event::Opened {
             document: of,
             value,
             live: true,
             writable,
+            heads,
         });
         self.tell(history);
     }
@@ -167,6 +169,7 @@ impl Engine {
                 value,
                 live: false,
                 writable,
+                heads: Heads::default(),
             });
         }
     }

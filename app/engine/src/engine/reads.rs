@@ -32,6 +32,8 @@ pub(super) enum Read {
     Document(DocumentRef),
     /// All records of a document whose saved form cannot be read.
     Records(DocumentRef),
+    /// All records of a space under a key's beginning: it cannot be read which there are.
+    Unlisted(SpaceId, keys::Key),
     /// Records that do not stand yet.
     Pending(SpaceId, Vec<Place>),
     /// Records that another tab has written and this one has not heard of.
@@ -75,6 +77,7 @@ impl Engine {
             Read::View(document) => self.out.fetch(vec![keys::view(*document)]),
             Read::Document(document) => self.out.scan(keys::document(*document)),
             Read::Records(document) => self.out.scan(keys::records(*document)),
+            Read::Unlisted(_, beginning) => self.out.scan(beginning.clone()),
             Read::Pending(space, records)
             | Read::Missed(space, records)
             | Read::ToSend(_, space, records) => self.out.fetch(places(space, records)),
@@ -102,6 +105,7 @@ impl Engine {
             Some(Read::View(document)) => self.view_read(document, entries),
             Some(Read::Document(document)) => self.document_read(document, entries),
             Some(Read::Records(document)) => self.records_read(document, entries),
+            Some(Read::Unlisted(space, _)) => self.unlisted_read(space, entries),
             Some(Read::Pending(space, _)) => self.pending_read(space, entries),
             Some(Read::Missed(space, _)) => self.missed_read(space, entries),
             Some(Read::ToSend(connection, _, _)) => self.read_to_send(connection, entries),

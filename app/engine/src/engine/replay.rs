@@ -29,8 +29,23 @@ pub(super) struct Replays {
     applied: BTreeMap<BatchId, Typed>,
 }
 
+impl Replays {
+    /// A batch that was replayed, or found to be applied.
+    pub(super) fn applied(&self, batch: BatchId) -> Option<&Typed> {
+        self.applied.get(&batch)
+    }
+}
+
 impl Engine {
     pub(super) fn replay(&mut self, mut batches: Vec<Unconfirmed>) {
+        // Applied here, and told when it is durable.
+        for batch in batches.iter().flat_map(|one| [Some(one.batch), one.after]) {
+            if let Some((batch, typed)) = batch.and_then(|one| Some((one, self.writer.typed(one)?)))
+            {
+                self.replays.applied.insert(batch, typed.clone());
+            }
+        }
+        batches.retain(|one| self.writer.typed(one.batch).is_none());
         // Asked for again while it is under way.
         batches.retain(|one| self.replays.seen.insert(one.batch));
         let ids = |one: &Unconfirmed| {
@@ -54,8 +69,12 @@ impl Engine {
         for (space, batch) in asked {
             let key = super::keys::batch(*space, *batch);
             let found = entries.iter().find(|(entry, _)| *entry == key);
-            if let Some(typed) = found.and_then(|(_, value)| stored::read::<Typed>(value)) {
-                applied.insert(*batch);
+            let Some((_, value)) = found else {
+                continue;
+            };
+            // It is applied, even where another version of the app wrote down how.
+            applied.insert(*batch);
+            if let Some(typed) = stored::read::<Typed>(value) {
                 self.replays.applied.insert(*batch, typed);
             }
         }
@@ -127,6 +146,7 @@ impl Engine {
         let Some(live) = self.live_mut(of) else {
             return;
         };
+        let stands = live.document.heads();
         let place = moved(&mut live.document, &one, after.as_ref());
         // Typed on what was never stored (another act of that moment, lost with the page): as near as it fits.
         let delta = place.unwrap_or_else(|_| one.delta.clone());
@@ -156,7 +176,16 @@ impl Engine {
                 self.write(write);
             }
             // What it took out is gone already.
-            Ok(None) => self.tell_when_durable(of.space, Event::Replayed(vec![one.batch])),
+            Ok(None) => {
+                let typed = Typed {
+                    base: one.base,
+                    before: stands.clone(),
+                    after: stands,
+                    delta: one.delta,
+                };
+                self.replays.applied.insert(one.batch, typed);
+                self.tell_when_durable(of.space, Event::Replayed(vec![one.batch]));
+            }
             // The page keeps it in its journal.
             Err(problem) => {
                 self.replays.seen.remove(&one.batch);

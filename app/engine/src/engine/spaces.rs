@@ -116,10 +116,12 @@ impl Engine {
             return;
         };
         let mut missed = Vec::new();
+        let mut unlisted = false;
         for (key, value) in entries {
             match keys::index_entry(&key) {
                 IndexEntry::Listed(record) => {
                     let Some(listed) = stored::read::<Listed>(&value) else {
+                        unlisted |= !space.index.contains_key(&record);
                         continue;
                     };
                     if !space.indexed {
@@ -144,6 +146,28 @@ impl Engine {
         if !missed.is_empty() {
             self.begin(Read::Missed(id, missed));
         }
+        if unlisted {
+            self.begin(Read::Unlisted(id, keys::authorities(id)));
+            self.begin(Read::Unlisted(id, keys::changes(id)));
+        }
+    }
+
+    /// The records themselves were read: those that are not listed land once more, and are listed anew.
+    pub(super) fn unlisted_read(&mut self, id: SpaceId, entries: Entries) {
+        let Some(space) = self.spaces.get(&id) else {
+            return;
+        };
+        let unlisted: Vec<Record> = entries
+            .iter()
+            .filter_map(|(_, bytes)| Record::decode(bytes).ok())
+            .filter(|record| !space.index.contains_key(&record.id()))
+            .collect();
+        let listed = |record: &Record| {
+            let value = stored::write(&Listed::of(record));
+            (keys::listed(id, record.id()), Some(value))
+        };
+        self.keep(id, unlisted.iter().map(listed).collect());
+        self.land_from_tab(id, unlisted);
     }
 
     /// Sees what other tabs have written in a space.

@@ -1,5 +1,8 @@
 //! The forms of what is stored beside the records themselves. Read from this profile's own store; where one cannot be read
-//! (damaged, or of a later version) the engine does without it, since the records hold everything.
+//! (damaged, or of another version) the engine does without it, since the records hold everything.
+//!
+//! Each begins with a byte that names the version of them all, as does what tabs tell each other and what passes between
+//! members: postcard read as what it is not would be believed.
 
 use samvev_documents::{
     document::{DocumentKind, Heads},
@@ -61,11 +64,33 @@ pub(super) struct Typed {
     pub delta: Delta,
 }
 
+/// The version of these forms. Another number whenever one of them, or what is in one of them, is written otherwise.
+pub(super) const VERSION: u8 = 1;
+
 pub(super) fn write(value: &impl Serialize) -> Vec<u8> {
     // Writing these types to a growing buffer has no way to fail; empty bytes are read as nothing.
-    postcard::to_stdvec(value).unwrap_or_default()
+    postcard::to_extend(value, vec![VERSION]).unwrap_or_default()
 }
 
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    postcard::from_bytes(bytes).ok()
+    match bytes.split_first() {
+        Some((&VERSION, value)) => postcard::from_bytes(value).ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_version_wrote_is_not_read_as_ours() {
+        let mut written = write(&(7_u32, "ord"));
+        assert_eq!(read(&written), Some((7_u32, "ord".to_owned())));
+        if let Some(version) = written.first_mut() {
+            *version += 1;
+        }
+        assert_eq!(read::<(u32, String)>(&written), None);
+        assert_eq!(read::<(u32, String)>(&[]), None);
+    }
 }

@@ -259,7 +259,7 @@ impl Engine {
         self.land_from_tab(id, records);
     }
 
-    fn land_from_tab(&mut self, id: SpaceId, records: Vec<Record>) {
+    pub(super) fn land_from_tab(&mut self, id: SpaceId, records: Vec<Record>) {
         let (first, then): (Vec<_>, Vec<_>) = records
             .into_iter()
             .filter(|record| record.space() == id)

@@ -173,6 +173,13 @@ impl Writer {
         })
     }
 
+    /// A batch of typing that is applied and not durable.
+    pub(super) fn typed(&self, batch: BatchId) -> Option<&Typed> {
+        let mut batched = self.writes().filter_map(|write| write.batched.as_ref());
+        let (_, found) = batched.find(|(_, batched)| batched.id == batch)?;
+        Some(&found.typed)
+    }
+
     /// The batches of typing that wait, and the documents they are of.
     pub(super) fn take_batched(
         &mut self,

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use samvev_documents::{id::ItemId, plan::PlanField};
 use samvev_engine::{
     memory::Crash,
-    messages::{Command, OnDevice},
+    messages::{Command, OnDevice, StoreProblem},
 };
 
 const TEXT: PlanField = PlanField::ChapterText(CHAPTER);
@@ -105,6 +105,40 @@ fn with_the_journal_nothing_at_all_is_lost_and_nothing_is_there_twice() {
             dies_at(write, crash, true);
         }
     }
+}
+
+/// A page is left for another one: its engine gets what is not confirmed as if it were found in the journal.
+#[test]
+fn what_waits_for_a_full_store_is_not_applied_again_when_the_page_is_left() {
+    let mut world = World::new(43);
+    let tab = world.person();
+    let document = world.makes_plan(tab);
+    world.opens_field(tab, document, TEXT);
+    world.pass(1_000);
+    world.tabs[&tab].store.refuse(Some(StoreProblem::Full));
+    for words in ["en ", "to "] {
+        world.types_on(tab, document, TEXT, words);
+        world.pass(100);
+    }
+    let shown = world.page(tab).shows(document, TEXT).to_owned();
+    let journal = world.page_mut(tab).journal();
+    assert_eq!(journal.len(), 2);
+    world.command(tab, Command::Replay(journal));
+    world.command(
+        tab,
+        Command::CloseField {
+            document,
+            field: TEXT,
+        },
+    );
+    world.pass(100);
+    world.tabs[&tab].store.refuse(None);
+    world.command(tab, Command::TryAgain);
+    world.pass(5_000);
+    assert_eq!(world.text(tab, document, TEXT), shown);
+    let tab = world.restart(tab);
+    world.opens(tab, document);
+    assert_eq!(world.text(tab, document, TEXT), shown);
 }
 
 #[test]

@@ -86,6 +86,7 @@ impl Page {
                 revision,
                 text,
                 heads,
+                ..
             } => {
                 let replica = Replica::new(text, revision);
                 self.fields.insert(

@@ -3,7 +3,7 @@
 use crate::world::{TabId, World};
 use samvev_documents::{
     directory::PartyKind,
-    document::{Intent, Value},
+    document::{Heads, Intent, Value},
     id::ItemId,
     plan::{
         Action, Chapter, Column, ColumnMeaning, Goal, GoalKind, Place, Plan, PlanField, PlanIntent,
@@ -82,7 +82,16 @@ impl World {
     }
 
     pub fn opens_field(&mut self, tab: TabId, document: DocumentRef, field: PlanField) {
-        self.command(tab, Command::OpenField { document, field });
+        self.command(
+            tab,
+            Command::OpenField {
+                document,
+                field,
+                opening: 1,
+                since: Heads::default(),
+                batch: None,
+            },
+        );
         self.pass(200);
     }
 

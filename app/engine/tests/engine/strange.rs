@@ -7,9 +7,10 @@ use crate::{
 use proptest::prelude::*;
 use samvev_documents::{id::ItemId, plan::PlanField, text::Delta};
 use samvev_engine::{
+    engine::VERSION,
     host::{ConnectionId, Input},
     messages::{About, BatchId, Command, DocumentRef, OnRelay, Problem, StoreProblem},
-    store::CommitError,
+    store::{Batch, CommitError},
 };
 use samvev_protocol::{
     frame::{Frame, Reason},
@@ -92,7 +93,39 @@ fn tab_message(space: SpaceId, records: &[Record]) -> Vec<u8> {
         .iter()
         .map(|record| record.bytes().to_vec())
         .collect();
-    postcard::to_stdvec(&Told::Records { space, records }).unwrap()
+    postcard::to_extend(&Told::Records { space, records }, vec![VERSION]).unwrap()
+}
+
+#[test]
+fn a_listing_of_another_version_leaves_no_record_out() {
+    let mut world = World::new(58);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    world.network(one, false);
+    let row = world.adds_row(one, document, 300);
+    world.pass(1_000);
+    // All that is stored in forms of ours, but for the list of spaces, is as another version would write it.
+    let store = world.tabs[&one].store.clone();
+    let mut writes = Vec::new();
+    for prefix in [b"i", b"d", b"b", b"w"] {
+        for (key, mut value) in store.scan_now(prefix).unwrap() {
+            if let Some(version) = value.first_mut() {
+                *version = version.wrapping_add(1);
+            }
+            writes.push((key, Some(value)));
+        }
+    }
+    let requires = Vec::new();
+    store.commit_now(Batch { requires, writes }).unwrap();
+    let one = world.restart(one);
+    world.opens(one, document);
+    world.pass(5_000);
+    world.agree(&[one, other], document);
+    let there = &world.page(other).plan(document).chapters[0].actions;
+    assert!(there.iter().any(|action| action.id == row));
+    assert_eq!(
+        world.page(one).saved[&document.space].relays,
+        [(ADDRESS.to_owned(), OnRelay::Shared)]
+    );
 }
 
 #[test]
