@@ -315,6 +315,7 @@ fn document_of(event: &Event) -> Option<DocumentRef> {
         | Event::FieldOpened { document, .. }
         | Event::FieldConfirmed { document, .. }
         | Event::FieldChanged { document, .. }
+        | Event::FieldFailed { document, .. }
         | Event::History { document, .. }
         | Event::Problem {
             about: About::Document(document),

@@ -244,6 +244,14 @@ pub enum Event {
         /// Where the document stands now.
         heads: Heads,
     },
+    /// A text cannot be typed in: it is gone, or what was typed was refused, which is told as a problem as well. Nothing
+    /// of it is under way any longer.
+    FieldFailed {
+        /// Which document.
+        document: DocumentRef,
+        /// Which text.
+        field: PlanField,
+    },
     /// These batches are applied and durable: the journal may forget them.
     Replayed(Vec<BatchId>),
     /// What can be undone and done again in a document.

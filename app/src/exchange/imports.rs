@@ -97,8 +97,7 @@ fn is_here(engine: Engine, about: &About) -> bool {
     let space = match about {
         About::Document(document) => document.space,
         About::Space(space) => *space,
-        About::Invitation => return true,
-        About::Start => return false,
+        About::Invitation | About::Start => return true,
     };
     engine.spaces().with_untracked(|spaces| {
         let mut spaces = spaces.iter().flatten();

@@ -45,7 +45,7 @@ impl Desk {
             {
                 self.take_in(event);
             }
-            Event::Replayed(_) => self.take_in(event),
+            Event::Replayed(_) | Event::FieldFailed { .. } => self.take_in(event),
             Event::History { undo, redo, .. } => self.history.set((*undo, *redo)),
             _ => {}
         }

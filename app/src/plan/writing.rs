@@ -189,6 +189,10 @@ impl Writing {
                     open.extend(opening.map(|one| (*field, one)));
                 }
             }
+            // What waits for it to be settled need not wait any longer.
+            Event::FieldFailed { field, .. } => {
+                self.texts.remove(field);
+            }
             Event::Replayed(batches) => {
                 for (field, entry) in &mut self.texts {
                     let replayed = |batch: &BatchId| entry.typing.replayed(*batch);

@@ -228,3 +228,19 @@ fn the_journal_gets_what_is_typed_before_the_text_is_open() {
         [Command::EditField { batch, .. }] if *batch == one.batch
     ));
 }
+
+#[test]
+fn what_waits_for_a_text_that_is_gone_waits_no_longer() {
+    let mut writing = writing();
+    writing.begin(TITLE, "Plan", None);
+    writing.typed(TITLE, "Planer", None, 0.0);
+    let waiting = writing.afterwards(Command::Undo(document()));
+    assert!(!sent(&waiting).contains(&"undo"));
+    let failed = Event::FieldFailed {
+        document: document(),
+        field: TITLE,
+    };
+    let now = writing.hear(&failed, 1.0);
+    assert!(now.send.contains(&Command::Undo(document())));
+    assert!(writing.unconfirmed().is_empty());
+}

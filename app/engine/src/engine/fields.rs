@@ -128,7 +128,7 @@ impl Engine {
             _ => None,
         };
         let Some(text) = text else {
-            self.problem(About::Document(of), Problem::DoesNotFit);
+            self.field_failed(of, field, Problem::DoesNotFit);
             return;
         };
         let session = FieldSession::new();
@@ -178,6 +178,14 @@ impl Engine {
             .transform(&between(&typed.base, since)?, Side::Second);
         let unheard = between(since, &typed.before)?.transform(&in_flight, Side::First);
         Some(unheard.compose(&between(&typed.after, now)?))
+    }
+
+    fn field_failed(&mut self, of: DocumentRef, field: PlanField, problem: Problem) {
+        self.tell(Event::FieldFailed {
+            document: of,
+            field,
+        });
+        self.problem(About::Document(of), problem);
     }
 
     pub(super) fn close_field(&mut self, of: DocumentRef, field: PlanField) {
@@ -232,9 +240,8 @@ impl Engine {
                 return;
             }
             Err(problem) => {
-                // It has gone astray: the page opens it anew.
                 self.close_field(of, field);
-                self.problem(About::Document(of), problem);
+                self.field_failed(of, field, problem);
                 return;
             }
         };
