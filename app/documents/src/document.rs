@@ -1,5 +1,6 @@
 //! Any document of a space, held open: what the engine works with.
 
+mod gate;
 mod open;
 
 pub use open::Document;

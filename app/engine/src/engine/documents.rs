@@ -308,7 +308,7 @@ impl Engine {
 }
 
 /// Takes changes in; where one of them cannot be read, all but that one. Answers whether there was such a one.
-fn receive_all(document: &mut Document, changes: &[Vec<u8>]) -> (Vec<Patch>, bool) {
+pub(super) fn receive_all(document: &mut Document, changes: &[Vec<u8>]) -> (Vec<Patch>, bool) {
     if let Ok(patches) = document.receive(changes) {
         return (patches, false);
     }
