@@ -33,6 +33,7 @@ impl Engine {
     pub(super) fn replay(&mut self, mut batches: Vec<Unconfirmed>) {
         // Asked for again while it is under way.
         batches.retain(|one| self.replays.seen.insert(one.batch));
+        batches.retain(|one| !self.is_in_line(one));
         let ids = |one: &Unconfirmed| {
             let space = one.document.space;
             [
@@ -46,6 +47,15 @@ impl Engine {
         }
         self.replays.asked.extend(batches);
         self.begin(Read::Batches(asked.into_iter().collect()));
+    }
+
+    /// Whether a batch is applied here already and only waits for the store, as when its page was left: it is not applied again.
+    fn is_in_line(&mut self, one: &Unconfirmed) -> bool {
+        let in_line = self.writer.batch(one.batch).is_some();
+        if in_line {
+            self.tell_when_durable(one.document.space, Event::Replayed(vec![one.batch]));
+        }
+        in_line
     }
 
     /// The store told which batches are applied.
@@ -119,9 +129,15 @@ impl Engine {
     }
 
     fn replay_one(&mut self, of: DocumentRef, one: Unconfirmed) {
+        if self.is_in_line(&one) {
+            return;
+        }
         let after = one
             .after
-            .and_then(|after| self.replays.applied.get(&after))
+            .and_then(|after| {
+                let applied = self.replays.applied.get(&after);
+                applied.or_else(|| self.writer.batch(after))
+            })
             .cloned();
         let field = one.field;
         let Some(live) = self.live_mut(of) else {

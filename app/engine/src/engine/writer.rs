@@ -173,6 +173,14 @@ impl Writer {
         })
     }
 
+    /// A batch of typing that waits to be written, or is being written.
+    pub(super) fn batch(&self, batch: BatchId) -> Option<&Typed> {
+        let mut batched = self.writes().filter_map(|write| write.batched.as_ref());
+        batched
+            .find(|(_, batched)| batched.id == batch)
+            .map(|(_, batched)| &batched.typed)
+    }
+
     /// The batches of typing that wait, and the documents they are of.
     pub(super) fn take_batched(
         &mut self,
