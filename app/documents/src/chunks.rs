@@ -20,6 +20,23 @@ mod chunk_type {
     pub(super) const COMPRESSED: u8 = 2;
 }
 
+/// The actors that the changes in a run are of, in their order.
+///
+/// # Errors
+/// [`DocumentError::Unreadable`].
+pub(crate) fn actors(run: &[u8]) -> Result<Vec<[u8; 16]>, DocumentError> {
+    let actor = |(kind, chunk): (u8, &[u8])| {
+        let plain = match kind {
+            chunk_type::CHANGE => chunk.to_vec(),
+            chunk_type::COMPRESSED => unfolded(chunk, MOST_BYTES)?,
+            _ => return Err(unreadable("a chunk of another type")),
+        };
+        let actor = body(&plain).and_then(columns::author);
+        actor.ok_or_else(|| unreadable("no change of ours"))
+    };
+    parted(run)?.into_iter().map(actor).collect()
+}
+
 /// The changes in a run of bytes from outside.
 ///
 /// # Errors

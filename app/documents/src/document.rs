@@ -25,6 +25,14 @@ pub(crate) mod root {
     pub(crate) const VERSION: u64 = 1;
 }
 
+/// The actors, 16 bytes each, that the changes in a run are of: as [`Document::changes_since`] gave it, or as a stranger did.
+///
+/// # Errors
+/// [`DocumentError::Unreadable`].
+pub fn actors_in(run: &[u8]) -> Result<Vec<[u8; 16]>, DocumentError> {
+    crate::chunks::actors(run)
+}
+
 /// What kinds of document there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DocumentKind {

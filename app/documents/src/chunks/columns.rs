@@ -27,6 +27,15 @@ mod column {
     pub(super) const MARK_NAME: u64 = 0xa5;
 }
 
+/// The actor that a change is of.
+pub(super) fn author(body: &[u8]) -> Option<[u8; 16]> {
+    let mut rest = body;
+    let leans_on = length(&mut rest)?;
+    take(&mut rest, leans_on.checked_mul(32)?)?;
+    let length = length(&mut rest)?;
+    take(&mut rest, length)?.try_into().ok()
+}
+
 /// How many operations a change has, if it is well formed and has no more than `most`.
 pub(super) fn measure(body: &[u8], most: usize) -> Option<usize> {
     let mut rest = body;

@@ -112,7 +112,8 @@ impl Inspected {
             .filter(of_directory)
             .filter_map(|record| {
                 let key = ring.get(&record.header().epoch)?;
-                seal::open(key, record).ok()
+                let opened = seal::open(key, record).ok();
+                opened.filter(|plain| super::past::is_its_authors(record, plain))
             });
         let changes: Vec<Vec<u8>> = opened.collect();
         let mut document = Document::empty(DocumentKind::Directory, actor);
