@@ -33,6 +33,13 @@ pub fn actors_in(run: &[u8]) -> Result<Vec<[u8; 16]>, DocumentError> {
     crate::chunks::actors(run)
 }
 
+/// Whether others take in a run of this device's own changes: an act may be too large for them.
+#[must_use]
+pub fn is_carried(run: &[u8]) -> bool {
+    // Automerge packs what is longer than this; what is not packed has a byte for every letter.
+    run.len() < 256 || crate::chunks::changes(run).is_ok()
+}
+
 /// What kinds of document there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DocumentKind {

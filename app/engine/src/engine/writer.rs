@@ -6,6 +6,7 @@
 
 use super::{
     Engine,
+    documents::Held,
     draft::Draft,
     keys::{self, Key},
     landing::Landing,
@@ -231,7 +232,23 @@ impl Engine {
         let mut writes = Vec::new();
         while writes.len() < MOST && draft.bytes < MOST_BYTES {
             // What has requirements of its own goes alone, so that only it fails with them.
-            let next = |first: &mut Write| first.requires.is_empty() || writes.is_empty();
+            // What adds to a document waits until it is read: only then is it known what a record of it builds on.
+            let documents = &self.documents;
+            let loads = |first: &Write| {
+                first.make.iter().any(|make| match make {
+                    Make::Changes { document, .. } => {
+                        let of = DocumentRef {
+                            space: first.space,
+                            document: *document,
+                        };
+                        matches!(documents.get(&of), Some(Held::Loading(_)))
+                    }
+                    Make::Declare { .. } | Make::Invite { .. } => false,
+                })
+            };
+            let next = |first: &mut Write| {
+                (first.requires.is_empty() || writes.is_empty()) && !loads(first)
+            };
             let Some(mut write) = self.writer.line.pop_front_if(next) else {
                 break;
             };

@@ -6,10 +6,10 @@ use crate::{
 };
 use proptest::prelude::*;
 use samvev_documents::{
-    document::{Document, Heads, Value},
+    document::{Document, Heads, Intent, Value},
     id::ItemId,
-    plan::{Plan, PlanField},
-    text::Delta,
+    plan::{Plan, PlanField, PlanIntent},
+    text::{Delta, RichText},
 };
 use samvev_engine::{
     host::{ConnectionId, Input},
@@ -180,6 +180,45 @@ fn a_document_that_nobody_has_declared_is_told_of() {
             world.page(tab).problems.last(),
             Some(&(About::Document(of), Problem::DoesNotFit))
         );
+    }
+}
+
+#[test]
+fn an_act_that_no_record_can_hold_is_refused_whole_and_nothing_builds_on_it() {
+    let mut world = World::new(56);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    // Three million letters, alike and of every kind.
+    let alike = "a".repeat(3_000_000);
+    let mut unlike = String::new();
+    while unlike.len() < 3_000_000 {
+        let letter = u32::try_from(0x4e00 + world.below(20_000)).unwrap();
+        unlike.extend(char::from_u32(letter));
+    }
+    for words in [alike, unlike] {
+        let delta = Delta::splice(0, 0, &words);
+        let intent = Intent::Plan(PlanIntent::EditText { field: TEXT, delta });
+        let before = world.text(one, document, TEXT);
+        world.command(one, Command::Act { document, intent });
+        world.adds_row(one, document, 400 + words.len() as u64);
+        world.pass(3_000);
+        let told = (
+            About::Document(document),
+            Problem::Refused(Reason::TooLarge),
+        );
+        assert!(world.page(one).problems.contains(&told));
+        assert_eq!(world.text(one, document, TEXT), before);
+        world.agree(&[one, other], document);
+        // Nor is a plan made of it.
+        let spaces = world.page(one).spaces.len();
+        let mut plan = world.page(one).plan(document).clone();
+        plan.chapters[0].text = RichText::from_plain(&words);
+        let value = Value::Plan(plan);
+        world.command(one, Command::Create { space: None, value });
+        world.pass(1_000);
+        let told = (About::Start, Problem::Refused(Reason::TooLarge));
+        assert!(world.page(one).problems.contains(&told));
+        assert_eq!(world.page(one).spaces.len(), spaces);
+        world.page_mut(one).problems.clear();
     }
 }
 
