@@ -1,12 +1,18 @@
-//! Runs of Automerge chunks: parting them, and making changes of them. Automerge's own reader passes over what it cannot read; a run
-//! of ours is read whole or refused.
+//! Runs of Automerge chunks: parting them, and making changes of them. Automerge's own reader passes over what it cannot read, and
+//! trusts the lengths that it reads; a run that came from outside is measured first (`columns`), and read whole or refused.
+
+mod columns;
 
 use crate::document::{DocumentError, ENCODING};
 use automerge::{Automerge, Change, LoadOptions};
+use std::io::Read;
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 /// Magic, checksum and the chunk's type.
 const HEADER: usize = 4 + 4 + 1;
+/// Most bytes that a run may unfold to, and most operations in it: more than any act of ours, little enough to be read in seconds.
+const MOST_BYTES: usize = 8 << 20;
+const MOST_OPS: usize = 1 << 19;
 
 mod chunk_type {
     pub(super) const DOCUMENT: u8 = 0;
@@ -14,45 +20,101 @@ mod chunk_type {
     pub(super) const COMPRESSED: u8 = 2;
 }
 
-/// The changes in a run of bytes.
+/// The actors that the changes in a run are of, in their order.
 ///
 /// # Errors
-/// [`DocumentError::Unreadable`] if any of it cannot be read.
+/// [`DocumentError::Unreadable`].
+pub(crate) fn actors(run: &[u8]) -> Result<Vec<[u8; 16]>, DocumentError> {
+    let actor = |(kind, chunk): (u8, &[u8])| {
+        let plain = match kind {
+            chunk_type::CHANGE => chunk.to_vec(),
+            chunk_type::COMPRESSED => unfolded(chunk, MOST_BYTES)?,
+            _ => return Err(unreadable("a chunk of another type")),
+        };
+        let actor = body(&plain).and_then(columns::author);
+        actor.ok_or_else(|| unreadable("no change of ours"))
+    };
+    parted(run)?.into_iter().map(actor).collect()
+}
+
+/// The changes in a run of bytes from outside.
+///
+/// # Errors
+/// [`DocumentError::Unreadable`] if any of it cannot be read, or is larger than any act of ours.
 pub(crate) fn changes(run: &[u8]) -> Result<Vec<Change>, DocumentError> {
     let mut changes = Vec::new();
-    let mut rest = run;
-    while !rest.is_empty() {
-        let (kind, length) = chunk(rest).ok_or_else(|| unreadable("no chunk"))?;
-        let (chunk, tail) = rest
-            .split_at_checked(length)
-            .ok_or_else(|| unreadable("a chunk is cut short"))?;
-        match kind {
-            chunk_type::CHANGE | chunk_type::COMPRESSED => changes.push(change(chunk)?),
-            chunk_type::DOCUMENT => changes.extend(load(chunk)?.get_changes(&[])),
+    let (mut bytes, mut ops) = (MOST_BYTES, MOST_OPS);
+    for (kind, chunk) in parted(run)? {
+        let plain = match kind {
+            chunk_type::CHANGE => chunk.to_vec(),
+            chunk_type::COMPRESSED => unfolded(chunk, bytes)?,
             _ => return Err(unreadable("a chunk of another type")),
+        };
+        bytes = bytes
+            .checked_sub(plain.len())
+            .ok_or_else(|| unreadable("too large"))?;
+        let body = body(&plain).ok_or_else(|| unreadable("no chunk"))?;
+        let measured =
+            columns::measure(body, ops).ok_or_else(|| unreadable("no change of ours"))?;
+        ops -= measured;
+        let change = change(&plain)?;
+        if change.len() != measured {
+            return Err(unreadable("columns that do not fit"));
         }
-        rest = tail;
+        changes.push(change);
     }
     Ok(changes)
 }
 
-/// The type of the chunk that a run begins with, and the chunk's length in bytes.
-fn chunk(run: &[u8]) -> Option<(u8, usize)> {
+/// The chunks of a run with their types.
+fn parted(run: &[u8]) -> Result<Vec<(u8, &[u8])>, DocumentError> {
+    let mut chunks = Vec::new();
+    let mut rest = run;
+    while !rest.is_empty() {
+        let (kind, start, length) = chunk(rest).ok_or_else(|| unreadable("no chunk"))?;
+        let (chunk, tail) = start
+            .checked_add(length)
+            .and_then(|end| rest.split_at_checked(end))
+            .ok_or_else(|| unreadable("a chunk is cut short"))?;
+        chunks.push((kind, chunk));
+        rest = tail;
+    }
+    Ok(chunks)
+}
+
+/// The type of the chunk that a run begins with, where its body begins, and the body's length.
+fn chunk(run: &[u8]) -> Option<(u8, usize, usize)> {
     if run.get(..4)? != MAGIC {
         return None;
     }
     let kind = *run.get(HEADER - 1)?;
-    let mut length = 0u64;
-    for (index, byte) in run.get(HEADER..)?.iter().enumerate() {
-        length |= u64::from(byte & 0x7F).checked_shl(u32::try_from(index).ok()? * 7)?;
-        if byte & 0x80 == 0 {
-            let end = usize::try_from(length)
-                .ok()?
-                .checked_add(HEADER + index + 1)?;
-            return Some((kind, end));
-        }
+    let mut rest = run.get(HEADER..)?;
+    let was = rest.len();
+    let length = usize::try_from(columns::unsigned(&mut rest)?).ok()?;
+    Some((kind, HEADER + was - rest.len(), length))
+}
+
+fn body(chunk_bytes: &[u8]) -> Option<&[u8]> {
+    let (_, start, _) = chunk(chunk_bytes)?;
+    chunk_bytes.get(start..)
+}
+
+/// A compressed change as a plain one.
+fn unfolded(compressed: &[u8], most: usize) -> Result<Vec<u8>, DocumentError> {
+    let packed = body(compressed).ok_or_else(|| unreadable("no chunk"))?;
+    let mut unpacked = Vec::new();
+    flate2::bufread::DeflateDecoder::new(packed)
+        .take(u64::try_from(most).unwrap_or(u64::MAX))
+        .read_to_end(&mut unpacked)
+        .map_err(|error| unreadable(&error.to_string()))?;
+    if unpacked.len() >= most {
+        return Err(unreadable("too large"));
     }
-    None
+    let mut plain = compressed.get(..HEADER - 1).unwrap_or_default().to_vec();
+    plain.push(chunk_type::CHANGE);
+    columns::put_unsigned(&mut plain, unpacked.len());
+    plain.extend(unpacked);
+    Ok(plain)
 }
 
 fn change(chunk: &[u8]) -> Result<Change, DocumentError> {
@@ -64,13 +126,23 @@ fn change(chunk: &[u8]) -> Result<Change, DocumentError> {
     Ok(change)
 }
 
-/// Opens a saved document.
+/// Opens a document that this device saved, and the changes beside it that wait for missing ones.
 ///
 /// # Errors
 /// [`DocumentError::Unreadable`].
-pub(crate) fn load(saved: &[u8]) -> Result<Automerge, DocumentError> {
-    Automerge::load_with_options(saved, LoadOptions::new().text_encoding(ENCODING))
-        .map_err(|error| unreadable(&error.to_string()))
+pub(crate) fn load(saved: &[u8]) -> Result<(Automerge, Vec<Change>), DocumentError> {
+    let chunks = parted(saved)?;
+    let ((kind, first), waiting) = chunks.split_first().ok_or_else(|| unreadable("nothing"))?;
+    if *kind != chunk_type::DOCUMENT {
+        return Err(unreadable("no document"));
+    }
+    let document = Automerge::load_with_options(first, LoadOptions::new().text_encoding(ENCODING))
+        .map_err(|error| unreadable(&error.to_string()))?;
+    let mut changes = Vec::new();
+    for (_, chunk) in waiting {
+        changes.extend(self::changes(chunk)?);
+    }
+    Ok((document, changes))
 }
 
 fn unreadable(why: &str) -> DocumentError {

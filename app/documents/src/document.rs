@@ -1,5 +1,6 @@
 //! Any document of a space, held open: what the engine works with.
 
+mod gate;
 mod open;
 
 pub use open::Document;
@@ -22,6 +23,21 @@ pub(crate) mod root {
     pub(crate) const PLAN: &str = "plan";
     /// The version that this code writes.
     pub(crate) const VERSION: u64 = 1;
+}
+
+/// The actors, 16 bytes each, that the changes in a run are of: as [`Document::changes_since`] gave it, or as a stranger did.
+///
+/// # Errors
+/// [`DocumentError::Unreadable`].
+pub fn actors_in(run: &[u8]) -> Result<Vec<[u8; 16]>, DocumentError> {
+    crate::chunks::actors(run)
+}
+
+/// Whether others take in a run of this device's own changes: an act may be too large for them.
+#[must_use]
+pub fn is_carried(run: &[u8]) -> bool {
+    // Automerge packs what is longer than this; what is not packed has a byte for every letter.
+    run.len() < 256 || crate::chunks::changes(run).is_ok()
 }
 
 /// What kinds of document there are.

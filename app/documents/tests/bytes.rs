@@ -59,7 +59,10 @@ fn a_whole_saved_plan_can_be_received() {
     let mut one = Peer::create(&sample(), 1);
     one.type_in(PlanField::Title, 0, 0, "Ny ");
     let mut two = Peer::empty(2);
-    let patches = two.document.receive(&[one.document.save()]).unwrap();
+    let patches = two
+        .document
+        .receive(&Document::changes_in(&one.document.save()).unwrap())
+        .unwrap();
     two.watch(&patches);
     assert_eq!(two.plan(), one.plan());
 }
@@ -100,7 +103,9 @@ fn a_document_of_another_kind_is_refused() {
     // Nor does it take the place of a plan that is waited for.
     let mut peer = Peer::create(&sample(), 1);
     let mut waiting = Peer::empty(2);
-    let refused = waiting.document.receive(&[saved]);
+    let refused = waiting
+        .document
+        .receive(&Document::changes_in(&saved).unwrap());
     assert_eq!(refused.err(), Some(DocumentError::OtherKind));
     waiting.pull(&mut peer);
     assert_eq!(waiting.plan(), sample());
@@ -142,7 +147,9 @@ fn a_plan_of_a_later_version_is_shown_as_far_as_it_is_understood_and_not_written
     });
     assert_eq!(opened.apply(&intent, 0).err(), Some(DocumentError::Newer));
     // Others' changes are taken in all the same, and nothing of the later version is lost.
-    peer.document.receive(std::slice::from_ref(&bytes)).unwrap();
+    peer.document
+        .receive(&Document::changes_in(&bytes).unwrap())
+        .unwrap();
     assert_eq!(
         peer.document.apply(&intent, 0).err(),
         Some(DocumentError::Newer)

@@ -2,6 +2,7 @@
 
 use super::{
     Applied, DocumentError, DocumentKind, ENCODING, Heads, Intent, Inverse, Patch, Undo, Value,
+    gate::{Gate, Verdict},
     root,
 };
 use crate::{
@@ -20,6 +21,9 @@ pub struct Document {
     doc: Automerge,
     /// What lies in a plan; `None` for the directory, and until the first change has arrived.
     index: Option<Index>,
+    gate: Gate,
+    /// Changes that lean on missing ones. Not left to Automerge, which does not judge them when their time comes.
+    waiting: Vec<Change>,
 }
 
 impl Document {
@@ -50,6 +54,8 @@ impl Document {
             kind,
             doc: Automerge::new_with_encoding(ENCODING).with_actor(ActorId::from(actor)),
             index: None,
+            gate: Gate::default(),
+            waiting: Vec::new(),
         }
     }
 
@@ -64,13 +70,28 @@ impl Document {
         actor: &[u8],
     ) -> Result<Self, DocumentError> {
         let mut document = Self::empty(kind, actor);
+        let mut waiting = Vec::new();
         if let Some(saved) = saved {
-            document.doc = chunks::load(saved)?.with_actor(ActorId::from(actor));
+            let (doc, beside) = chunks::load(saved)?;
+            document.doc = doc.with_actor(ActorId::from(actor));
+            document.look_through()?;
+            waiting = beside;
         }
-        let changes = read_all(changes)?;
-        document.doc.apply_changes(changes)?;
-        document.look_through()?;
+        waiting.extend(read_all(changes)?);
+        if !waiting.is_empty() {
+            document.take_in(waiting)?;
+        }
         Ok(document)
+    }
+
+    /// The changes in what [`Document::save`] gave, one run each.
+    ///
+    /// # Errors
+    /// [`DocumentError::Unreadable`].
+    pub fn changes_in(saved: &[u8]) -> Result<Vec<Vec<u8>>, DocumentError> {
+        let (doc, waiting) = chunks::load(saved)?;
+        let all = doc.get_changes(&[]).into_iter().chain(waiting);
+        Ok(all.map(|change| change.raw_bytes().to_vec()).collect())
     }
 
     /// Looks through the whole document, at opening or when its first change has come.
@@ -107,7 +128,11 @@ impl Document {
 
     /// The whole document, compressed; changes that wait for missing ones too.
     pub fn save(&mut self) -> Vec<u8> {
-        self.doc.save()
+        let mut saved = self.doc.save();
+        for change in &self.waiting {
+            saved.extend(change.raw_bytes());
+        }
+        saved
     }
 
     /// What kind it is.
@@ -275,18 +300,33 @@ impl Document {
     /// then: try them one by one.
     pub fn receive(&mut self, changes: &[Vec<u8>]) -> Result<Vec<Patch>, DocumentError> {
         let changes = read_all(changes)?;
+        self.take_in(changes)
+    }
+
+    /// Lets in what the gate lets in.
+    fn take_in(&mut self, changes: Vec<Change>) -> Result<Vec<Patch>, DocumentError> {
         let before = self.doc.get_heads();
         let was_ready = self.is_ready();
         let spare = (!was_ready).then(|| self.doc.clone());
+        let ready = self.let_in(changes)?;
+        if ready.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut log = PatchLog::active();
-        self.doc.apply_changes_log_patches(changes, &mut log)?;
-        if self.doc.get_heads() == before || !self.is_ready() {
+        if let Err(error) = self.doc.apply_changes_log_patches(ready.clone(), &mut log) {
+            ready.iter().for_each(|change| self.gate.forget(change));
+            return Err(error.into());
+        }
+        self.gate.applied(&self.doc);
+        if !self.is_ready() {
             return Ok(Vec::new());
         }
         if let Some(spare) = spare
             && let Err(error) = self.look_through()
         {
+            ready.iter().for_each(|change| self.gate.forget(change));
             self.doc = spare;
+            self.gate.applied(&self.doc);
             return Err(error);
         }
         let Some(index) = self.index.as_mut().filter(|_| was_ready) else {
@@ -300,6 +340,49 @@ impl Document {
             .tell(&self.doc, index, &before)
             .unwrap_or_else(|_| plan::tell::tell_whole(&self.doc, index));
         Ok(patches.into_iter().map(Patch::Plan).collect())
+    }
+
+    /// The changes that can be applied now, in an order in which they can; the rest wait.
+    ///
+    /// # Errors
+    /// [`DocumentError::Unreadable`] if one of `changes` is none of ours; nothing is let in then. What waited and turns out to be none is
+    /// dropped.
+    fn let_in(&mut self, changes: Vec<Change>) -> Result<Vec<Change>, DocumentError> {
+        self.gate.catch_up(&self.doc);
+        let waited = self.waiting.clone();
+        let mut left: Vec<(bool, Change)> =
+            waited.iter().cloned().map(|one| (false, one)).collect();
+        for change in changes {
+            if !left.iter().any(|(_, one)| one.hash() == change.hash()) {
+                left.push((true, change));
+            }
+        }
+        let mut ready = Vec::new();
+        loop {
+            let count = ready.len();
+            let mut waiting = Vec::new();
+            for (new, change) in left {
+                match self.gate.judge(&change) {
+                    Verdict::Fits => ready.push(change),
+                    Verdict::Known => {}
+                    Verdict::Waits => waiting.push((new, change)),
+                    Verdict::Refused if new => {
+                        ready
+                            .iter()
+                            .rev()
+                            .for_each(|change| self.gate.forget(change));
+                        return Err(DocumentError::Unreadable("none of ours".to_owned()));
+                    }
+                    Verdict::Refused => {}
+                }
+            }
+            left = waiting;
+            if ready.len() == count {
+                break;
+            }
+        }
+        self.waiting = left.into_iter().map(|(_, change)| change).collect();
+        Ok(ready)
     }
 
     /// What has changed in a plan's text between two places in its history, as the field sees it. For the journal's replay.

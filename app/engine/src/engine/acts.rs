@@ -2,7 +2,7 @@
 
 use super::{
     Engine,
-    documents::{Held, Live, Performed},
+    documents::{Held, Live, Performed, fits_a_record},
     landing::{Content, From, Landing},
     space::Space,
     writer::{Make, Then, Write},
@@ -15,6 +15,7 @@ use samvev_documents::{
 };
 use samvev_protocol::{
     bodies::{Purpose, Role},
+    frame::Reason,
     ids::{DocumentId, PartyId, SpaceId},
     record::Record,
     space::found,
@@ -115,6 +116,7 @@ impl Engine {
             space,
             document: DocumentId::from_bytes(document),
         };
+        let founds = !landings.is_empty();
         let outcome = self.made_in(of, landings, value);
         match outcome {
             Ok(mut write) => {
@@ -126,7 +128,15 @@ impl Engine {
             }
             Err(problem) => {
                 self.documents.remove(&of);
-                self.problem(About::Space(space), problem);
+                if founds {
+                    // Nothing of it is stored.
+                    self.documents.remove(&directory_of(space));
+                    self.spaces.remove(&space);
+                    self.changed.remove(&space);
+                    self.problem(About::Start, problem);
+                } else {
+                    self.problem(About::Space(space), problem);
+                }
             }
         }
     }
@@ -153,7 +163,11 @@ impl Engine {
             document: of.document,
             purpose: Purpose::Shared,
         });
-        make.push(self.begin_document(of, value).map_err(unread)?);
+        let begun = self.begin_document(of, value).map_err(unread)?;
+        if matches!(&begun, Make::Changes { plain, .. } if !fits_a_record(plain)) {
+            return Err(Problem::Refused(Reason::TooLarge));
+        }
+        make.push(begun);
         let kind = match value {
             Value::Plan(_) => samvev_documents::document::DocumentKind::Plan,
             Value::Directory(_) => return Err(Problem::DoesNotFit),

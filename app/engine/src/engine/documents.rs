@@ -9,12 +9,15 @@ use super::{
 };
 use crate::messages::{About, Command, DocumentRef, Event, Problem};
 use samvev_documents::{
-    document::{Applied, Document, DocumentError, Heads, Inverse, Patch, Value},
+    document::{Applied, Document, DocumentError, Heads, Inverse, Patch, Value, is_carried},
     plan::{PlanField, PlanPatch},
     text::Delta,
 };
-use samvev_protocol::ids::RecordId;
+use samvev_protocol::{frame::Reason, ids::RecordId, record::MAX_RECORD};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Most bytes of changes in a record: what the fullest header and the seal leave.
+const MOST_CHANGES: usize = MAX_RECORD - (32 << 10);
 
 /// A document of this tab.
 pub(super) enum Held {
@@ -63,6 +66,11 @@ pub(super) struct Performed {
     pub before: Heads,
     pub after: Heads,
     pub plain: Vec<u8>,
+}
+
+/// Whether changes fit into one record, whatever else stands in it, and others take them in.
+pub(super) fn fits_a_record(plain: &[u8]) -> bool {
+    plain.len() <= MOST_CHANGES && is_carried(plain)
 }
 
 pub(super) fn problem_of(error: &DocumentError) -> Problem {
@@ -184,6 +192,11 @@ impl Engine {
         let plain = live.document.changes_since(&before);
         if plain.is_empty() {
             return Ok(None);
+        }
+        if !fits_a_record(&plain) {
+            // Nothing may build on what no record can hold: the document goes back to what it was before the act.
+            self.read_anew(of);
+            return Err(Problem::Refused(Reason::TooLarge));
         }
         self.patched(of, applied.patches, field, false);
         Ok(Some(Performed {
@@ -309,7 +322,7 @@ impl Engine {
 }
 
 /// Takes changes in; where one of them cannot be read, all but that one. Answers whether there was such a one.
-fn receive_all(document: &mut Document, changes: &[Vec<u8>]) -> (Vec<Patch>, bool) {
+pub(super) fn receive_all(document: &mut Document, changes: &[Vec<u8>]) -> (Vec<Patch>, bool) {
     if let Ok(patches) = document.receive(changes) {
         return (patches, false);
     }

@@ -3,6 +3,7 @@
 use super::{
     Engine,
     keys::{self, Key, RelayKey},
+    past::is_its_authors,
     space::{Sequence, Space},
     stored::{self, Fresh, Listed},
 };
@@ -109,7 +110,11 @@ impl Engine {
         }
         match judged {
             Ok(()) => match space.ring.get(&record.header().epoch) {
-                Some(key) => seal::open(key, record).ok().map(Content::Changes),
+                Some(key) => {
+                    let opened = seal::open(key, record).ok();
+                    let own = opened.filter(|plain| is_its_authors(record, plain));
+                    own.map(Content::Changes)
+                }
                 None => Some(Content::Waits),
             },
             Err(Refusal::UnknownAuthor | Refusal::UnknownDocument) => Some(Content::Waits),

@@ -3,7 +3,7 @@
 use super::{
     Engine,
     acts::directory_of,
-    documents::{Held, Live, Loading, problem_of},
+    documents::{Held, Live, Loading, problem_of, receive_all},
     keys::{self, DocumentEntry},
     landing::{Arrived, Content},
     reads::{Entries, Read},
@@ -181,10 +181,13 @@ impl Engine {
             Some(Held::Live(live)) => {
                 live.stamp = kept.stamp;
                 live.reading = false;
-                let saved = kept.cached.map(|cached| Arrived {
+                let saved = kept
+                    .cached
+                    .and_then(|cached| Document::changes_in(&cached.saved).ok());
+                let saved = saved.into_iter().flatten().map(|changes| Arrived {
                     id: RecordId::from_bytes([0; RecordId::LENGTH]),
                     parents: Vec::new(),
-                    changes: cached.saved,
+                    changes,
                 });
                 self.take_in(of, saved, false);
                 self.take_in(of, kept.fresh, true);
@@ -246,7 +249,9 @@ impl Engine {
             .map_or_else(|| self.kind_of(of), |cached| cached.kind);
         let actor = self.actor(of.space);
         let unread = |error| problem_of(&error);
-        let document = Document::load(kind, saved, &changes, &actor).map_err(unread)?;
+        let mut document = Document::load(kind, saved, &[], &actor).map_err(unread)?;
+        // One record that cannot be read takes the others' place from nobody: it stays in the store and is left out.
+        let (_, harmed) = receive_all(&mut document, &changes);
         let value = document.is_ready().then(|| document.value());
         let mut live = Live {
             value: value.transpose().map_err(unread)?,
@@ -265,6 +270,9 @@ impl Engine {
         }
         let was = self.documents.insert(of, Held::Live(Box::new(live)));
         self.went_live(of);
+        if harmed {
+            self.problem(About::Document(of), Problem::Unreadable);
+        }
         if let Some(Held::Loading(loading)) = was {
             loading
                 .waiting

@@ -1,32 +1,50 @@
 //! Telling this device's writing apart from that of its own past.
 //!
 //! An Automerge actor that gives one number to two changes corrupts the document for all. A tab's actor therefore belongs to
-//! the device and the slot that the tab holds, and goes on from what the store has. But a store can be set back: a profile
+//! the device and the slot that the tab holds, and goes on from what the store has. The first ten bytes of an actor are its
+//! device's in that space, so that nobody writes under another's name: a record with changes of others' actors is none. But a store can be set back: a profile
 //! restored from a backup, or cloned. A device that meets a record of its own that it does not know takes a new life in that
 //! space: new actors, and sequence numbers beyond all that it has seen.
 
 use super::{Engine, documents::Held, keys, writer::Write};
 use crate::messages::DocumentRef;
 use chacha20::rand_core::Rng;
-use samvev_protocol::{ids::SpaceId, record::Record};
+use samvev_documents::document::actors_in;
+use samvev_protocol::{
+    ids::{DeviceId, SpaceId},
+    record::Record,
+};
 
-const ACTOR: &str = "samvev 2026-11 automerge actor v1";
+const DEVICE: &str = "samvev 2026-11 automerge actor device v1";
+const WRITER: &str = "samvev 2026-11 automerge actor writer v1";
+/// How much of an actor tells the device.
+const OF_DEVICE: usize = 10;
+
+/// What the actors of a device in a space begin with (PROTOCOL.md, §3).
+fn of_device(space: SpaceId, device: DeviceId) -> [u8; OF_DEVICE] {
+    let whose = [space.as_bytes().as_slice(), device.as_bytes()].concat();
+    let derived = blake3::derive_key(DEVICE, &whose);
+    derived.first_chunk().copied().unwrap_or_default()
+}
+
+/// Whether all changes in a record are of its author's own actors.
+pub(super) fn is_its_authors(record: &Record, plain: &[u8]) -> bool {
+    let whose = of_device(record.space(), record.header().author);
+    let own = |actor: &[u8; 16]| actor.starts_with(&whose);
+    actors_in(plain).is_ok_and(|actors| actors.iter().all(own))
+}
 
 impl Engine {
     /// The name of this tab's writing in Automerge's history: of this device and slot, and so never of two at once.
     pub(super) fn actor(&self, space: SpaceId) -> [u8; 16] {
         let life = self.spaces.get(&space).map(|space| space.life.as_slice());
-        let who = [
-            self.keys.device().as_bytes().as_slice(),
-            &self.slot.to_be_bytes(),
-            life.unwrap_or_default(),
-        ]
-        .concat();
+        let who = [self.slot.to_be_bytes().as_slice(), life.unwrap_or_default()].concat();
+        let device = of_device(space, self.keys.device());
+        let writer = blake3::derive_key(WRITER, &who);
         let mut actor = [0; 16];
-        let derived = blake3::derive_key(ACTOR, &who);
         actor
             .iter_mut()
-            .zip(derived)
+            .zip(device.into_iter().chain(writer))
             .for_each(|(to, from)| *to = from);
         actor
     }

@@ -108,7 +108,9 @@ impl Engine {
             Some(Read::Unlisted(space, _)) => self.unlisted_read(space, entries),
             Some(Read::Pending(space, _)) => self.pending_read(space, entries),
             Some(Read::Missed(space, _)) => self.missed_read(space, entries),
-            Some(Read::ToSend(connection, _, _)) => self.read_to_send(connection, entries),
+            Some(Read::ToSend(connection, _, asked)) => {
+                self.read_to_send(connection, &asked, entries);
+            }
             Some(Read::Batches(asked)) => self.batches_read(&asked, entries),
             None => {}
         }

@@ -40,12 +40,12 @@ impl Engine {
     pub(super) fn replay(&mut self, mut batches: Vec<Unconfirmed>) {
         // Applied here, and told when it is durable.
         for batch in batches.iter().flat_map(|one| [Some(one.batch), one.after]) {
-            if let Some((batch, typed)) = batch.and_then(|one| Some((one, self.writer.typed(one)?)))
+            if let Some((batch, typed)) = batch.and_then(|one| Some((one, self.writer.batch(one)?)))
             {
                 self.replays.applied.insert(batch, typed.clone());
             }
         }
-        batches.retain(|one| self.writer.typed(one.batch).is_none());
+        batches.retain(|one| !self.is_in_line(one));
         // Asked for again while it is under way.
         batches.retain(|one| self.replays.seen.insert(one.batch));
         let ids = |one: &Unconfirmed| {
@@ -61,6 +61,15 @@ impl Engine {
         }
         self.replays.asked.extend(batches);
         self.begin(Read::Batches(asked.into_iter().collect()));
+    }
+
+    /// Whether a batch is applied here already and only waits for the store, as when its page was left: it is not applied again.
+    fn is_in_line(&mut self, one: &Unconfirmed) -> bool {
+        let in_line = self.writer.batch(one.batch).is_some();
+        if in_line {
+            self.tell_when_durable(one.document.space, Event::Replayed(vec![one.batch]));
+        }
+        in_line
     }
 
     /// The store told which batches are applied.
@@ -138,9 +147,15 @@ impl Engine {
     }
 
     fn replay_one(&mut self, of: DocumentRef, one: Unconfirmed) {
+        if self.is_in_line(&one) {
+            return;
+        }
         let after = one
             .after
-            .and_then(|after| self.replays.applied.get(&after))
+            .and_then(|after| {
+                let applied = self.replays.applied.get(&after);
+                applied.or_else(|| self.writer.batch(after))
+            })
             .cloned();
         let field = one.field;
         let Some(live) = self.live_mut(of) else {

@@ -288,7 +288,12 @@ impl Engine {
         }
     }
 
-    pub(super) fn read_to_send(&mut self, connection: ConnectionId, entries: Entries) {
+    pub(super) fn read_to_send(
+        &mut self,
+        connection: ConnectionId,
+        asked: &[Place],
+        entries: Entries,
+    ) {
         let Some(link) = self.links.by_id.get_mut(&connection) else {
             return;
         };
@@ -297,7 +302,10 @@ impl Engine {
         let records: Vec<_> = entries.into_iter().filter_map(named).collect();
         if records.is_empty() {
             // They are listed and not there: another tab is at work, or the store is damaged. Found again at the next call.
-            link.sync.to_put.clear();
+            for (id, _) in asked {
+                link.sync.to_put.remove(id);
+            }
+            self.put_next(connection);
             return;
         }
         self.put(connection, records);

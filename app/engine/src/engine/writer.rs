@@ -6,6 +6,7 @@
 
 use super::{
     Engine,
+    documents::Held,
     draft::Draft,
     keys::{self, Key},
     landing::Landing,
@@ -173,11 +174,12 @@ impl Writer {
         })
     }
 
-    /// A batch of typing that is applied and not durable.
-    pub(super) fn typed(&self, batch: BatchId) -> Option<&Typed> {
+    /// A batch of typing that waits to be written, or is being written.
+    pub(super) fn batch(&self, batch: BatchId) -> Option<&Typed> {
         let mut batched = self.writes().filter_map(|write| write.batched.as_ref());
-        let (_, found) = batched.find(|(_, batched)| batched.id == batch)?;
-        Some(&found.typed)
+        batched
+            .find(|(_, batched)| batched.id == batch)
+            .map(|(_, batched)| &batched.typed)
     }
 
     /// The batches of typing that wait, and the documents they are of.
@@ -230,7 +232,23 @@ impl Engine {
         let mut writes = Vec::new();
         while writes.len() < MOST && draft.bytes < MOST_BYTES {
             // What has requirements of its own goes alone, so that only it fails with them.
-            let next = |first: &mut Write| first.requires.is_empty() || writes.is_empty();
+            // What adds to a document waits until it is read: only then is it known what a record of it builds on.
+            let documents = &self.documents;
+            let loads = |first: &Write| {
+                first.make.iter().any(|make| match make {
+                    Make::Changes { document, .. } => {
+                        let of = DocumentRef {
+                            space: first.space,
+                            document: *document,
+                        };
+                        matches!(documents.get(&of), Some(Held::Loading(_)))
+                    }
+                    Make::Declare { .. } | Make::Invite { .. } => false,
+                })
+            };
+            let next = |first: &mut Write| {
+                (first.requires.is_empty() || writes.is_empty()) && !loads(first)
+            };
             let Some(mut write) = self.writer.line.pop_front_if(next) else {
                 break;
             };

@@ -264,3 +264,37 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_batch_that_waits_for_room_is_not_applied_again_when_its_page_is_left() {
+    let mut world = World::new(49);
+    let tab = world.person();
+    let document = world.makes_plan(tab);
+    world.opens_field(tab, document, TEXT);
+    world.pass(5_000);
+    world.refuse_to_store(tab, Some(StoreProblem::Full));
+    world.types_on(tab, document, TEXT, "«a»");
+    world.pass(200);
+    // One more, typed on the one that waits.
+    world.types_on(tab, document, TEXT, "«b»");
+    let shown = world.page(tab).shows(document, TEXT).to_owned();
+    let journal = world.page_mut(tab).journal();
+    assert_eq!(journal.len(), 2);
+    world.command(
+        tab,
+        Command::CloseField {
+            document,
+            field: TEXT,
+        },
+    );
+    world.command(tab, Command::Close(document));
+    world.command(tab, Command::Replay(journal.clone()));
+    world.pass(200);
+    world.refuse_to_store(tab, None);
+    world.command(tab, Command::TryAgain);
+    world.pass(60_000);
+    let tab = world.restart(tab);
+    world.opens(tab, document);
+    world.pass(2_000);
+    assert_eq!(world.text(tab, document, TEXT), shown);
+}

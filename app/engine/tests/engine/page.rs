@@ -125,6 +125,9 @@ impl Page {
                     open.heads = heads;
                 }
             }
+            Event::FieldFailed { document, field } => {
+                self.fields.remove(&(document, field));
+            }
             Event::Replayed(batches) => self.replayed.extend(batches),
             Event::History {
                 document,

@@ -5,7 +5,12 @@ use crate::{
     world::{ADDRESS, World},
 };
 use proptest::prelude::*;
-use samvev_documents::{id::ItemId, plan::PlanField, text::Delta};
+use samvev_documents::{
+    document::{Document, Heads, Intent, Value},
+    id::ItemId,
+    plan::{Plan, PlanField, PlanIntent},
+    text::{Delta, RichText},
+};
 use samvev_engine::{
     engine::VERSION,
     host::{ConnectionId, Input},
@@ -209,6 +214,101 @@ fn a_document_that_nobody_has_declared_is_told_of() {
             Some(&(About::Document(of), Problem::DoesNotFit))
         );
     }
+}
+
+#[test]
+fn an_act_that_no_record_can_hold_is_refused_whole_and_nothing_builds_on_it() {
+    let mut world = World::new(56);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    // Three million letters, alike and of every kind.
+    let alike = "a".repeat(3_000_000);
+    let mut unlike = String::new();
+    while unlike.len() < 3_000_000 {
+        let letter = u32::try_from(0x4e00 + world.below(20_000)).unwrap();
+        unlike.extend(char::from_u32(letter));
+    }
+    for words in [alike, unlike] {
+        let delta = Delta::splice(0, 0, &words);
+        let intent = Intent::Plan(PlanIntent::EditText { field: TEXT, delta });
+        let before = world.text(one, document, TEXT);
+        world.command(one, Command::Act { document, intent });
+        world.adds_row(one, document, 400 + words.len() as u64);
+        world.pass(3_000);
+        let told = (
+            About::Document(document),
+            Problem::Refused(Reason::TooLarge),
+        );
+        assert!(world.page(one).problems.contains(&told));
+        assert_eq!(world.text(one, document, TEXT), before);
+        world.agree(&[one, other], document);
+        // Nor is a plan made of it.
+        let spaces = world.page(one).spaces.len();
+        let mut plan = world.page(one).plan(document).clone();
+        plan.chapters[0].text = RichText::from_plain(&words);
+        let value = Value::Plan(plan);
+        world.command(one, Command::Create { space: None, value });
+        world.pass(1_000);
+        let told = (About::Start, Problem::Refused(Reason::TooLarge));
+        assert!(world.page(one).problems.contains(&told));
+        assert_eq!(world.page(one).spaces.len(), spaces);
+        world.page_mut(one).problems.clear();
+    }
+}
+
+/// A change that no app of ours would write there, of an actor that begins so.
+fn a_wrong_change(begins: &[u8]) -> Vec<u8> {
+    let mut actor = [7; 16];
+    actor
+        .iter_mut()
+        .zip(begins)
+        .for_each(|(to, from)| *to = *from);
+    let plan = Value::Plan(Plan::default());
+    let mut document = Document::create(&plan, &actor, 0).unwrap();
+    document.changes_since(&Heads::default())
+}
+
+#[test]
+fn a_members_wrong_change_takes_the_document_from_nobody() {
+    let mut world = World::new(54);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let whose = [
+        document.space.as_bytes().as_slice(),
+        world.keys(other).device().as_bytes(),
+    ]
+    .concat();
+    let begins = blake3::derive_key("samvev 2026-11 automerge actor device v1", &whose);
+    let wrong = world.seals(other, document, &a_wrong_change(&begins[..10]));
+    let rubbish = world.seals(other, document, b"rusk");
+    world.relay_keeps(ADDRESS, &wrong);
+    world.hears_records(one, &[wrong, rubbish]);
+    world.pass(2_000);
+    let told = (About::Document(document), Problem::Unreadable);
+    assert!(world.page(one).problems.contains(&told));
+    world.adds_row(one, document, 300);
+    world.pass(2_000);
+    let was = world.page(one).values[&document].clone();
+    let one = world.restart(one);
+    world.opens(one, document);
+    world.pass(3_000);
+    assert_eq!(world.page(one).values.get(&document), Some(&was));
+    let told_again = world.page(one).problems.iter().filter(|one| **one == told);
+    assert_eq!(told_again.count(), 1);
+    world.adds_row(one, document, 301);
+    world.pass(3_000);
+    world.agree(&[one, other], document);
+}
+
+#[test]
+fn nobody_writes_under_anothers_name() {
+    let mut world = World::new(55);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let kept = world.records(one, document.space).len();
+    // Another's actor.
+    let forged = world.seals(other, document, &a_wrong_change(&[1, 2, 3]));
+    world.hears_records(one, std::slice::from_ref(&forged));
+    world.pass(2_000);
+    assert_eq!(world.records(one, document.space).len(), kept);
+    assert!(world.page(one).problems.is_empty());
 }
 
 fn any_frame() -> impl Strategy<Value = Frame> {

@@ -10,17 +10,20 @@ use samvev_engine::{
     engine::{Config, Engine},
     host::{ConnectionId, Effect, Input},
     memory::MemoryStore,
-    messages::{Command, Event, OnRelay, StoreProblem},
+    messages::{Command, DocumentRef, Event, OnRelay, StoreProblem},
     store::Batch,
 };
 use samvev_protocol::{
+    authority::Authority,
     frame::Frame,
-    ids::{RecordId, SpaceId},
+    ids::{CircleId, RecordId, SpaceId},
+    keys::DeviceKeys,
     record::Record,
+    space::{Author, changes, keyring},
 };
 use samvev_worker::{
     relay::{self, Intake, Limits, NewSpaces, Relay, Settings},
-    store::{MemoryStore as RelayStore, Store as _},
+    store::{Keep, MemoryStore as RelayStore, Store as _},
 };
 use std::collections::BTreeMap;
 
@@ -580,6 +583,45 @@ impl World {
             tab,
             Input::Received(connection, Frame::Records(records).encode()),
         );
+    }
+
+    /// A record with these changes that a tab's device signs and seals, whatever they are.
+    pub fn seals(&mut self, tab: TabId, document: DocumentRef, plain: &[u8]) -> Record {
+        let keys = self.keys(tab);
+        let mut authority = Authority::new(document.space);
+        for record in self.records(tab, document.space) {
+            let _ = authority.insert(&record);
+        }
+        let ring = keyring(&authority, CircleId::EVERYONE, &keys);
+        let (epoch, key) = ring.into_iter().next().expect("a key");
+        let sequence = 5_000 + self.below(1_000_000);
+        let author = Author {
+            keys: &keys,
+            sequence,
+            authority: &authority,
+        };
+        let random = &mut self.random;
+        changes(
+            &author,
+            document.document,
+            (epoch, &key),
+            Vec::new(),
+            plain,
+            random,
+        )
+        .unwrap()
+    }
+
+    /// A relay has got a record, and has passed it on to nobody yet.
+    pub fn relay_keeps(&mut self, address: &str, record: &Record) {
+        let record = std::sync::Arc::new(record.clone());
+        let stored_at = self.now;
+        let store = &self.hosts[address].store;
+        store.keep(&[Keep { record, stored_at }]).unwrap();
+    }
+
+    pub fn keys(&self, tab: TabId) -> DeviceKeys {
+        DeviceKeys::from_seed(&self.profiles[self.tabs[&tab].profile].seed)
     }
 
     /// The records that a tab's profile keeps of a space, ascending by id.
