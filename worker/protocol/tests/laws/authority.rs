@@ -161,6 +161,7 @@ fn record(by: u8, sequence: u64, act: &Act, names: Vec<RecordId>) -> Record {
         epoch,
         author: people[usize::from(by)].keys.device(),
         sequence,
+        previous: RecordId::NONE,
         parents: Vec::new(),
         authority: names,
     };
@@ -504,6 +505,7 @@ fn a_member_of_two_parties_writes_for_both() {
         let author = Author {
             keys: &people[1].keys,
             sequence: 1,
+            previous: RecordId::NONE,
             authority: &authority,
         };
         let epoch = (home.founded.epoch, &home.founded.key);
@@ -526,6 +528,7 @@ fn changes_are_judged_by_author_document_circle_and_space() {
         epoch: home.founded.epoch,
         author: people[0].keys.device(),
         sequence: 10,
+        previous: RecordId::NONE,
         parents: Vec::new(),
         authority: Vec::new(),
     };
