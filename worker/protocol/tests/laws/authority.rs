@@ -276,7 +276,8 @@ fn oracle(records: &[Record]) -> BTreeSet<RecordId> {
                     let invited = invitations
                         .iter()
                         .any(|(key, role)| *key == author && *role >= grant.role);
-                    is(Role::Administrator) || (invited && grant.grantee == Grantee::Device)
+                    is(Role::Administrator)
+                        || (invited && grant.grantee == Grantee::Device && grant.to != author)
                 }
             };
             if may {
@@ -429,6 +430,11 @@ fn an_invitation_lets_devices_in_with_its_role_at_most_and_nothing_else() {
     );
     assert_eq!(
         judged(grant(1, 1, 2, true, Role::Reader)),
+        Err(Refusal::NotAllowed)
+    );
+    // Its own key would be a member for ever.
+    assert_eq!(
+        judged(grant(1, 1, 1, false, Role::Reader)),
         Err(Refusal::NotAllowed)
     );
     let declare = Act::Declare {
