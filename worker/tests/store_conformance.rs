@@ -28,6 +28,7 @@ fn record(space: SpaceId, kind: Kind, sequence: u64, body: &[u8]) -> Arc<Record>
         epoch: EpochId::NONE,
         author: DeviceId::from_bytes([0; 32]),
         sequence,
+        previous: RecordId::NONE,
         parents: Vec::new(),
         authority: Vec::new(),
     };

@@ -111,6 +111,11 @@ impl DocumentId {
     pub const DIRECTORY: Self = Self([0xd1; 16]);
 }
 
+impl RecordId {
+    /// In the header of a record that comes after no other of its author.
+    pub const NONE: Self = Self([0; 32]);
+}
+
 impl EpochId {
     /// In the header of a record that is sealed with no epoch's key.
     pub const NONE: Self = Self([0; 32]);

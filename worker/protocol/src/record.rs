@@ -86,6 +86,9 @@ pub struct Header {
     pub author: DeviceId,
     /// The author's count of its records in this space, from 1 to [`MAX_SEQUENCE`].
     pub sequence: u64,
+    /// The author's record before this one in this space, so that a device's records form a chain; [`RecordId::NONE`] in
+    /// its first, and in an invitation's.
+    pub previous: RecordId,
     /// The newest records of the document that the author had applied, ascending, no duplicates.
     pub parents: Vec<RecordId>,
     /// The newest authority records the author knew, ascending, no duplicates.
@@ -214,7 +217,8 @@ impl Record {
 }
 
 impl Header {
-    /// What holds for every header. A founding, whose id is the space, names no space; every other record does.
+    /// What holds for every header. A founding, whose id is the space, names no space; every other record does. The first
+    /// record of an author comes after none.
     fn check(&self) -> Result<(), DecodeError> {
         let founding = self.kind == Kind::Founding;
         if self.parents.len() > MAX_PARENTS || self.authority.len() > MAX_PARENTS {
@@ -226,6 +230,7 @@ impl Header {
         if !in_order(&self.parents)
             || !in_order(&self.authority)
             || !numbered
+            || (self.sequence == 1 && self.previous != RecordId::NONE)
             || founding != (self.space == SpaceId::NONE)
         {
             return Err(DecodeError::NotCanonical);

@@ -44,6 +44,8 @@ pub struct Author<'a> {
     pub keys: &'a DeviceKeys,
     /// Its next sequence number in the space.
     pub sequence: u64,
+    /// Its newest record in the space, or [`RecordId::NONE`].
+    pub previous: RecordId,
     /// What it knows of who may do what (space and authority heads come from it).
     pub authority: &'a Authority,
 }
@@ -59,6 +61,7 @@ impl Author<'_> {
             epoch,
             author: self.keys.device(),
             sequence: self.sequence,
+            previous: self.previous,
             parents: Vec::new(),
             authority: self.authority.heads(),
         }
@@ -87,6 +90,7 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
             epoch: EpochId::NONE,
             author: keys.device(),
             sequence: 1,
+            previous: RecordId::NONE,
             parents: Vec::new(),
             authority: Vec::new(),
         },
@@ -97,7 +101,7 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
         .encode(),
         keys,
     )?;
-    let space = founding.space();
+    let (space, mut previous) = (founding.space(), founding.id());
     let mut authority = Authority::new(space);
     let mut records = vec![founding];
     let add = |authority: &mut Authority, records: &[Record]| {
@@ -112,6 +116,7 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
     let author = Author {
         keys,
         sequence: 2,
+        previous,
         authority: &authority,
     };
     let body = EpochBody {
@@ -123,12 +128,14 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
         AuthorityBody::Epoch(body).encode(),
     )?;
     let epoch = EpochId::from(first.id());
+    previous = first.id();
     records.push(first);
     add(&mut authority, &records)?;
 
     let author = Author {
         keys,
         sequence: 3,
+        previous,
         authority: &authority,
     };
     let to_self = To {
@@ -138,12 +145,14 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
         party: None,
     };
     let own = grant(&author, to_self, (epoch, &key), rng)?;
+    previous = own.id();
     records.push(own);
     add(&mut authority, &records)?;
 
     let author = Author {
         keys,
         sequence: 4,
+        previous,
         authority: &authority,
     };
     // Open: whoever contributes also says in it who they are.
@@ -239,6 +248,7 @@ pub fn join(
     let author = Author {
         keys: &invitation.keys,
         sequence,
+        previous: RecordId::NONE,
         authority,
     };
     let to = To {

@@ -89,11 +89,12 @@ impl Invitations {
     }
 }
 
-/// The device that a record lets in by an invitation, if that is what the record does.
+/// The device that a record lets in by an invitation, if that is what the record does. An invitation's key stays one,
+/// whatever else it has been granted.
 pub(super) fn joining(authority: &Authority, record: &Record) -> Option<DeviceId> {
     let author = &record.header().author;
     let grant = grant(record)?;
-    let by_invitation = grant.grantee == Grantee::Device && authority.member(author).is_none();
+    let by_invitation = grant.grantee == Grantee::Device && authority.invitation(author).is_some();
     by_invitation.then_some(grant.to)
 }
 

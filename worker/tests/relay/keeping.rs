@@ -266,7 +266,7 @@ fn who_may_not_write_a_document_does_not() {
             let mut header = words.header().clone();
             header.kind = Kind::Changes;
             header.document = document;
-            header.sequence = 1;
+            (header.sequence, header.previous) = (1, RecordId::NONE);
             let record = Record::sign(header, vec![0; 60], &berit.keys).unwrap();
             let heard = put_one(&mut desk, berit_here, record.bytes().to_vec());
             let rejected = Frame::Rejected {

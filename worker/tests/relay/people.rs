@@ -67,6 +67,7 @@ pub struct Person {
     pub unsent: BTreeSet<RecordId>,
     epoch: Option<(EpochId, EpochKey)>,
     sequence: u64,
+    previous: RecordId,
     rng: Seeded,
 }
 
@@ -99,6 +100,7 @@ impl Person {
             unsent: BTreeSet::new(),
             epoch: None,
             sequence: 0,
+            previous: RecordId::NONE,
             rng,
         }
     }
@@ -123,6 +125,7 @@ impl Person {
             unsent,
             epoch: Some((epoch, key)),
             sequence: 0,
+            previous: RecordId::NONE,
             rng,
         };
         person.own(joining);
@@ -139,6 +142,9 @@ impl Person {
 
     fn own(&mut self, record: Record) -> RecordId {
         let id = record.id();
+        if record.header().author == self.device() {
+            self.previous = id;
+        }
         self.unsent.insert(id);
         self.learn(record);
         id
@@ -158,6 +164,7 @@ impl Person {
         let author = Author {
             keys: &self.keys,
             sequence: self.sequence,
+            previous: self.previous,
             authority: &self.authority,
         };
         (author, (*epoch, key), &mut self.rng)

@@ -4,7 +4,7 @@ use super::{
     Engine,
     documents::{Held, Live, Performed, fits_a_record},
     landing::{Content, From, Landing},
-    space::Space,
+    space::{Sequence, Space},
     writer::{Make, Then, Write},
 };
 use crate::messages::{About, Command, DocumentRef, Event, PartyChoice, Problem};
@@ -77,12 +77,13 @@ impl Engine {
                 .map_err(|_| Problem::NotAllowed)?;
         }
         space.ring.insert(founded.epoch, founded.key.clone());
-        let newest = founded
-            .records
-            .iter()
-            .map(|record| record.header().sequence)
-            .max();
-        space.sequence.next = newest.unwrap_or_default().saturating_add(1);
+        if let Some(newest) = founded.records.last() {
+            // Nothing is stored yet.
+            space.sequence = Sequence {
+                stored: None,
+                ..Sequence::after(newest)
+            };
+        }
         self.spaces.insert(founded.space, space);
         self.changed.insert(founded.space);
         Ok((

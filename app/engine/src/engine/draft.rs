@@ -41,6 +41,10 @@ impl Engine {
             draft.sequences.get(&write.space).cloned(),
             draft.heads.clone(),
         );
+        // What is made comes after this device's own records from elsewhere.
+        for landing in &write.landings {
+            self.own_from_elsewhere(draft, write.space, landing);
+        }
         let result = write.make.iter().try_for_each(|make| {
             let landing = self.make(draft, write.space, make)?;
             made.push(landing);
@@ -56,7 +60,6 @@ impl Engine {
             return Err(error);
         }
         for landing in made.into_iter().chain(write.landings.iter().cloned()) {
-            self.own_from_elsewhere(draft, write.space, &landing);
             draft.bytes += landing.record.bytes().len();
             draft.batch.writes.extend(landing.puts(write.space));
             draft.landings.entry(write.space).or_default().push(landing);
@@ -90,22 +93,18 @@ impl Engine {
             .get(&id)
             .map_or(stored.next, |sequence| sequence.next);
         if header.sequence >= next {
-            draft
-                .sequences
-                .insert(id, Sequence::at(header.sequence.saturating_add(1)));
+            draft.sequences.insert(id, Sequence::after(&landing.record));
         }
     }
 
     fn make(&mut self, draft: &mut Draft, id: SpaceId, make: &Make) -> Result<Landing, MakeError> {
         let space = self.spaces.get(&id).ok_or(MakeError::NotAllowed)?;
-        let sequence = draft
-            .sequences
-            .get(&id)
-            .map_or(space.sequence.next, |sequence| sequence.next);
+        let Sequence { next, previous, .. } = draft.sequences.get(&id).unwrap_or(&space.sequence);
         let authority = draft.authorities.get(&id).unwrap_or(&space.authority);
         let author = Author {
             keys: &self.keys,
-            sequence,
+            sequence: *next,
+            previous: *previous,
             authority,
         };
         let (epoch, key) = space.epoch().ok_or(MakeError::NotAllowed)?;
@@ -168,9 +167,7 @@ impl Engine {
             // Just judged by the one who made it.
             let _ = authority.insert(&record);
         }
-        draft
-            .sequences
-            .insert(id, Sequence::at(sequence.saturating_add(1)));
+        draft.sequences.insert(id, Sequence::after(&record));
         Ok(Landing {
             record,
             content,

@@ -6,7 +6,7 @@
 //! | `s` space `a` record | an authority record, verbatim |
 //! | `s` space `n` | what sets this device's Automerge actors apart from those of its own past (see `past`); absent: nothing |
 //! | `s` space `p` record | [`super::stored::Listed`]: the record is kept but does not stand yet |
-//! | `s` space `q` | this device's next sequence number in the space |
+//! | `s` space `q` | this device's next sequence number in the space, and the id of its newest record there |
 //! | `i` space `i` record | [`super::stored::Listed`]: that the record is kept, and where it belongs |
 //! | `i` space `k` relay record | nothing: that relay has the record durably. What a relay lacks is the difference |
 //! | `r` space document record | a record with changes, verbatim, as it is signed, sealed and sent |

@@ -159,7 +159,7 @@ impl Engine {
                 && header.author == self.keys.device()
                 && header.sequence >= space.sequence.next
             {
-                space.sequence = Sequence::at(header.sequence.saturating_add(1));
+                space.sequence = Sequence::after(&record);
             }
             if let Content::Authority { .. } = content {
                 // What can never stand was not let so far.

@@ -1,6 +1,10 @@
 //! A space as this tab holds it: who may do what, which records are kept, and which relays have them.
 
-use super::{Engine, keys::RelayKey, stored::Listed};
+use super::{
+    Engine,
+    keys::RelayKey,
+    stored::{self, Listed},
+};
 use crate::messages::{Command, DocumentRef, OnRelay, SavedState, SpaceSummary};
 use samvev_documents::{
     directory::Directory,
@@ -65,6 +69,8 @@ pub(super) enum Standing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sequence {
     pub next: u64,
+    /// The device's newest record in the space, which the next one follows.
+    pub previous: RecordId,
     pub stored: Option<Vec<u8>>,
 }
 
@@ -72,6 +78,7 @@ impl Default for Sequence {
     fn default() -> Self {
         Self {
             next: 1,
+            previous: RecordId::NONE,
             stored: None,
         }
     }
@@ -79,17 +86,21 @@ impl Default for Sequence {
 
 impl Sequence {
     pub(super) fn stored(value: Vec<u8>) -> Self {
-        let next = value.as_slice().try_into().map(u64::from_be_bytes);
+        let (next, previous) = stored::read(&value).unwrap_or((1, RecordId::NONE));
         Self {
-            next: next.unwrap_or(1),
+            next,
+            previous,
             stored: Some(value),
         }
     }
 
-    pub(super) fn at(next: u64) -> Self {
+    /// The count when this record of the device is its newest.
+    pub(super) fn after(record: &Record) -> Self {
+        let (next, previous) = (record.header().sequence.saturating_add(1), record.id());
         Self {
             next,
-            stored: Some(next.to_be_bytes().to_vec()),
+            previous,
+            stored: Some(stored::write(&(next, previous))),
         }
     }
 }

@@ -8,14 +8,15 @@ use proptest::prelude::*;
 use samvev_documents::plan::PlanField;
 use samvev_engine::messages::{Command, OnRelay};
 use samvev_protocol::{
-    ids::{DeviceId, SpaceId},
+    ids::{DeviceId, RecordId, SpaceId},
     record::Record,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const TEXT: PlanField = PlanField::ChapterText(CHAPTER);
 
-/// The numbers that a profile's device has given to its records in a space; asserts that none was given twice.
+/// The numbers that a profile's device has given to its records in a space; asserts that none was given twice, and that each
+/// names the one before it.
 fn numbers(world: &World, tab: TabId, space: SpaceId) -> BTreeSet<u64> {
     let me: DeviceId = world
         .page(tab)
@@ -25,21 +26,23 @@ fn numbers(world: &World, tab: TabId, space: SpaceId) -> BTreeSet<u64> {
         .unwrap()
         .me;
     let store = &world.tabs[&tab].store;
-    let mut numbers = BTreeSet::new();
+    let mut chain = BTreeMap::new();
     for prefix in [b"r".as_slice(), b"s"] {
         for (_, value) in store.scan_now(prefix).unwrap() {
             let Ok(record) = Record::decode(&value) else {
                 continue;
             };
             if record.space() == space && record.header().author == me {
-                assert!(
-                    numbers.insert(record.header().sequence),
-                    "a number was given twice"
-                );
+                let was = chain.insert(record.header().sequence, record);
+                assert!(was.is_none(), "a number was given twice");
             }
         }
     }
-    numbers
+    for (number, record) in &chain {
+        let before = chain.get(&(number - 1)).map_or(RecordId::NONE, Record::id);
+        assert_eq!(record.header().previous, before, "of number {number}");
+    }
+    chain.into_keys().collect()
 }
 
 #[test]

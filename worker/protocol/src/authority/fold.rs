@@ -50,10 +50,13 @@ impl Rights {
         }
     }
 
-    /// An administrator may let anybody in. An invitation may let devices in, none with more than it was given.
-    fn may_grant(&self, grant: &Grant) -> bool {
+    /// An administrator may let anybody in. An invitation may let devices in, none with more than it was given, and not
+    /// itself: it would be a member for as long as the space lasts.
+    fn may_grant(&self, author: &DeviceId, grant: &Grant) -> bool {
         let as_device = self.role == Some(Role::Administrator);
-        let as_invitation = grant.grantee == Grantee::Device && self.invites >= Some(grant.role);
+        let as_invitation = grant.grantee == Grantee::Device
+            && grant.to != *author
+            && self.invites >= Some(grant.role);
         as_device || as_invitation
     }
 
@@ -118,7 +121,7 @@ impl Fold {
         let may = match body {
             AuthorityBody::Founding(_) => true,
             AuthorityBody::Document(document) => rights.may_declare(&document.purpose),
-            AuthorityBody::Grant(grant) => rights.may_grant(grant),
+            AuthorityBody::Grant(grant) => rights.may_grant(&record.header().author, grant),
             AuthorityBody::Epoch(_) => rights.role == Some(Role::Administrator),
         };
         if may {

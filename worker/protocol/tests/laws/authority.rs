@@ -161,6 +161,7 @@ fn record(by: u8, sequence: u64, act: &Act, names: Vec<RecordId>) -> Record {
         epoch,
         author: people[usize::from(by)].keys.device(),
         sequence,
+        previous: RecordId::NONE,
         parents: Vec::new(),
         authority: names,
     };
@@ -275,7 +276,8 @@ fn oracle(records: &[Record]) -> BTreeSet<RecordId> {
                     let invited = invitations
                         .iter()
                         .any(|(key, role)| *key == author && *role >= grant.role);
-                    is(Role::Administrator) || (invited && grant.grantee == Grantee::Device)
+                    is(Role::Administrator)
+                        || (invited && grant.grantee == Grantee::Device && grant.to != author)
                 }
             };
             if may {
@@ -430,6 +432,11 @@ fn an_invitation_lets_devices_in_with_its_role_at_most_and_nothing_else() {
         judged(grant(1, 1, 2, true, Role::Reader)),
         Err(Refusal::NotAllowed)
     );
+    // Its own key would be a member for ever.
+    assert_eq!(
+        judged(grant(1, 1, 1, false, Role::Reader)),
+        Err(Refusal::NotAllowed)
+    );
     let declare = Act::Declare {
         document: 1,
         purpose: Purpose::Shared,
@@ -504,6 +511,7 @@ fn a_member_of_two_parties_writes_for_both() {
         let author = Author {
             keys: &people[1].keys,
             sequence: 1,
+            previous: RecordId::NONE,
             authority: &authority,
         };
         let epoch = (home.founded.epoch, &home.founded.key);
@@ -526,6 +534,7 @@ fn changes_are_judged_by_author_document_circle_and_space() {
         epoch: home.founded.epoch,
         author: people[0].keys.device(),
         sequence: 10,
+        previous: RecordId::NONE,
         parents: Vec::new(),
         authority: Vec::new(),
     };

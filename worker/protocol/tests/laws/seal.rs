@@ -1,7 +1,7 @@
 use crate::seeded::{Seeded, document, keys, record_id};
 use proptest::prelude::*;
 use samvev_protocol::{
-    ids::{CircleId, EpochId, SpaceId},
+    ids::{CircleId, EpochId, RecordId, SpaceId},
     record::{Header, Kind, Record},
     seal::{EpochKey, SealError, WRAPPED, open, open_passing, seal, seal_passing, unwrap, wrap},
 };
@@ -15,6 +15,7 @@ fn header() -> Header {
         epoch: EpochId::from_bytes([5; 32]),
         author: keys(1).device(),
         sequence: 9,
+        previous: RecordId::NONE,
         parents: vec![record_id(1), record_id(2)],
         authority: vec![record_id(3)],
     }
@@ -30,7 +31,8 @@ fn altered(field: usize) -> Header {
         3 => header.document = document(5),
         4 => header.epoch = EpochId::from_bytes([6; 32]),
         5 => header.sequence = 10,
-        6 => header.parents = vec![record_id(1)],
+        6 => header.previous = record_id(7),
+        7 => header.parents = vec![record_id(1)],
         _ => header.authority = Vec::new(),
     }
     header
@@ -50,7 +52,7 @@ proptest! {
     }
 
     #[test]
-    fn a_body_under_another_header_does_not_open(field in 0usize..8, plain in any::<Vec<u8>>()) {
+    fn a_body_under_another_header_does_not_open(field in 0usize..9, plain in any::<Vec<u8>>()) {
         let rng = &mut Seeded::new(1);
         let key = EpochKey::generate(rng);
         let body = seal(&key, &header(), &plain, rng).unwrap();

@@ -2,7 +2,7 @@ use crate::seeded::{Home, authority_of, document, keys};
 use samvev_protocol::{
     authority::{Authority, Refusal},
     bodies::{AuthorityBody, Grant, Purpose, Role},
-    ids::{CircleId, DocumentId, EpochId, PartyId},
+    ids::{CircleId, DocumentId, EpochId, PartyId, RecordId},
     invitation::Invitation,
     keys::DeviceKeys,
     record::{Kind, Record},
@@ -19,6 +19,7 @@ impl Home {
         Author {
             keys: &self.founder,
             sequence,
+            previous: RecordId::NONE,
             authority: &self.authority,
         }
     }
@@ -29,6 +30,7 @@ impl Home {
         let author = Author {
             keys: &self.founder,
             sequence: 5,
+            previous: RecordId::NONE,
             authority: &self.authority,
         };
         let (invitation, invited) = invite(&author, role, 5, 7, epoch, &mut self.rng).unwrap();
@@ -49,6 +51,7 @@ impl Home {
         let author = Author {
             keys: by,
             sequence: 1,
+            previous: RecordId::NONE,
             authority: &self.authority,
         };
         changes(
@@ -129,6 +132,7 @@ fn who_joins_by_link_gets_the_key_and_standing() {
     let author = Author {
         keys: &home.founder,
         sequence: 6,
+        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let written = changes(
@@ -143,6 +147,7 @@ fn who_joins_by_link_gets_the_key_and_standing() {
     let author = Author {
         keys: &home.founder,
         sequence: 7,
+        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let (mut invitation, invited) =
@@ -200,6 +205,7 @@ fn two_who_join_by_one_link_without_knowing_of_each_other_both_stand() {
     let author = Author {
         keys: &home.founder,
         sequence: 5,
+        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let epoch = (home.founded.epoch, &home.founded.key);
@@ -306,6 +312,7 @@ fn what_a_role_may_not_make_is_not_made() {
             let author = Author {
                 keys: device,
                 sequence: 1,
+                previous: RecordId::NONE,
                 authority: &home.authority,
             };
             assert_eq!(declare(&author, document(9), purpose).is_ok(), may);
@@ -315,6 +322,7 @@ fn what_a_role_may_not_make_is_not_made() {
         let author = Author {
             keys: device,
             sequence: 1,
+            previous: RecordId::NONE,
             authority: &home.authority,
         };
         let epoch = (home.founded.epoch, &home.founded.key);
@@ -412,6 +420,7 @@ fn parents_in_any_order_make_one_header() {
     let author = Author {
         keys: &home.founder,
         sequence: 5,
+        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let epoch = (home.founded.epoch, &home.founded.key);
@@ -438,6 +447,7 @@ fn too_large_a_body_is_not_made() {
     let author = Author {
         keys: &home.founder,
         sequence: 5,
+        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let epoch = (home.founded.epoch, &home.founded.key);
