@@ -26,7 +26,7 @@ struct Arguments {
     /// Where people reach this server, such as https://samvev.example.no; needed behind a proxy and beyond this machine
     #[arg(long, env = "SAMVEV_ADDRESS", value_delimiter = ',')]
     address: Vec<Address>,
-    /// Whether spaces that are not known here are taken [default: automatic when only this machine can reach the server]
+    /// Whether spaces that are not known here are taken [default: automatic where it listens to this machine alone and no --address is given, else closed]
     #[arg(long, env = "SAMVEV_NEW_SPACES")]
     new_spaces: Option<NewSpacesArgument>,
     /// Most megabytes that one space may keep

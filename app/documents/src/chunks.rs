@@ -3,7 +3,7 @@
 
 mod columns;
 
-use crate::document::{DocumentError, ENCODING};
+use crate::document::{DocumentError, ENCODING, Written};
 use automerge::{Automerge, Change, LoadOptions};
 use std::io::Read;
 
@@ -20,21 +20,21 @@ mod chunk_type {
     pub(super) const COMPRESSED: u8 = 2;
 }
 
-/// The actors that the changes in a run are of, in their order.
+/// Whose the changes in a run are, in their order.
 ///
 /// # Errors
 /// [`DocumentError::Unreadable`].
-pub(crate) fn actors(run: &[u8]) -> Result<Vec<[u8; 16]>, DocumentError> {
-    let actor = |(kind, chunk): (u8, &[u8])| {
+pub(crate) fn written(run: &[u8]) -> Result<Vec<Written>, DocumentError> {
+    let written = |(kind, chunk): (u8, &[u8])| {
         let plain = match kind {
             chunk_type::CHANGE => chunk.to_vec(),
             chunk_type::COMPRESSED => unfolded(chunk, MOST_BYTES)?,
             _ => return Err(unreadable("a chunk of another type")),
         };
-        let actor = body(&plain).and_then(columns::author);
-        actor.ok_or_else(|| unreadable("no change of ours"))
+        let written = body(&plain).and_then(columns::written);
+        written.ok_or_else(|| unreadable("no change of ours"))
     };
-    parted(run)?.into_iter().map(actor).collect()
+    parted(run)?.into_iter().map(written).collect()
 }
 
 /// The changes in a run of bytes from outside.

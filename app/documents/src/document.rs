@@ -25,12 +25,21 @@ pub(crate) mod root {
     pub(crate) const VERSION: u64 = 1;
 }
 
-/// The actors, 16 bytes each, that the changes in a run are of: as [`Document::changes_since`] gave it, or as a stranger did.
+/// Whose a change is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Its actor.
+    pub actor: [u8; 16],
+    /// Whether it leans on no other: the first change of a document.
+    pub begins: bool,
+}
+
+/// Whose the changes in a run are: as [`Document::changes_since`] gave it, or as a stranger did.
 ///
 /// # Errors
 /// [`DocumentError::Unreadable`].
-pub fn actors_in(run: &[u8]) -> Result<Vec<[u8; 16]>, DocumentError> {
-    crate::chunks::actors(run)
+pub fn written_in(run: &[u8]) -> Result<Vec<Written>, DocumentError> {
+    crate::chunks::written(run)
 }
 
 /// Whether others take in a run of this device's own changes: an act may be too large for them.

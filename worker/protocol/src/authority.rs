@@ -14,7 +14,7 @@ use crate::{
     record::{Header, Kind, MAX_PARENTS, Record},
 };
 use fold::Fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The authority records of one space that stand, folded.
 #[derive(Clone)]
@@ -173,7 +173,7 @@ impl Authority {
     /// Who may write a document. Where it was declared more than once: the declaration by the highest role counts, and
     /// of equals the one with the lowest id.
     pub fn purpose(&self, document: &DocumentId) -> Option<Purpose> {
-        let (_, purpose) = self.declaration(document)?;
+        let (.., purpose) = self.declaration(document)?;
         Some(purpose)
     }
 
@@ -194,6 +194,29 @@ impl Authority {
             .iter()
             .filter_map(|id| self.known.get(id).cloned())
             .collect()
+    }
+
+    /// The records that stand, in the order in which whoever knows none of them is told: first those by which a device
+    /// stands, then the rest, each after what it leans on. So the first of many frames lets the device in.
+    pub fn introducing(&self, device: &DeviceId) -> Vec<RecordId> {
+        let standing = self.standing();
+        let mut issuers = BTreeSet::from([*device]);
+        let mut first = BTreeSet::new();
+        for (record, body) in standing.iter().rev() {
+            let leads_there = match body {
+                AuthorityBody::Founding(_) | AuthorityBody::Epoch(_) => true,
+                AuthorityBody::Grant(grant) => issuers.contains(&grant.to),
+                AuthorityBody::Document(_) => false,
+            };
+            if leads_there {
+                issuers.insert(record.header().author);
+                first.insert(record.id());
+            }
+        }
+        let mut order: Vec<RecordId> = standing.iter().map(|(record, _)| record.id()).collect();
+        // Stable: within each part each still comes after what it leans on.
+        order.sort_by_key(|id| !first.contains(id));
+        order
     }
 
     /// The records that stand and were granted to a key, as device or invitation, by id.
@@ -222,21 +245,28 @@ impl Authority {
         }
     }
 
-    fn declaration(&self, document: &DocumentId) -> Option<(CircleId, Purpose)> {
+    /// Who declared a document: the author of the declaration that counts.
+    pub fn declared_by(&self, document: &DocumentId) -> Option<DeviceId> {
+        let (author, ..) = self.declaration(document)?;
+        Some(author)
+    }
+
+    fn declaration(&self, document: &DocumentId) -> Option<(DeviceId, CircleId, Purpose)> {
         let declared =
             self.fold
                 .declarations(document)
                 .filter_map(|id| match self.known.get(id)? {
                     (record, AuthorityBody::Document(body)) => {
-                        let role = self.fold.rights(&record.header().author)?.role()?;
-                        Some((role, record.header().circle, body.purpose))
+                        let header = record.header();
+                        let role = self.fold.rights(&header.author)?.role()?;
+                        Some((role, header.author, header.circle, body.purpose))
                     }
                     _ => None,
                 });
         // The first of equals is kept, and ids ascend.
-        let (_, circle, purpose) =
+        let (_, author, circle, purpose) =
             declared.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-        Some((circle, purpose))
+        Some((author, circle, purpose))
     }
 
     fn judge_changes(&self, record: &Record) -> Result<(), Refusal> {
@@ -248,7 +278,7 @@ impl Authority {
             .fold
             .rights(&header.author)
             .ok_or(Refusal::UnknownAuthor)?;
-        let (circle, purpose) = self
+        let (_, circle, purpose) = self
             .declaration(&header.document)
             .ok_or(Refusal::UnknownDocument)?;
         if circle == header.circle && rights.may_write(&purpose) {

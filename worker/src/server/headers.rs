@@ -13,7 +13,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
      img-src 'self' data: blob:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'none'; connect-src 'self' https: wss:";
 /// Where a page of this machine's own server may connect beside that: relays on this machine, which have no certificate.
-const LOCAL_CONNECT: &str = " ws://127.0.0.1:* ws://localhost:* http://127.0.0.1:*";
+const LOCAL_CONNECT: &str = " ws://127.0.0.1:* ws://localhost:*";
 
 /// Sets the headers on everything that the router answers.
 pub(super) fn secured(router: Router, is_local: bool) -> Router {

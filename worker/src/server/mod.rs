@@ -60,11 +60,17 @@ impl Config {
         }
     }
 
+    /// Whether this machine's own people alone use it. One that people know by another address stands behind a proxy, even
+    /// where it listens to this machine alone.
+    fn is_local(&self, bound: SocketAddr) -> bool {
+        bound.ip().is_loopback() && self.addresses.is_empty()
+    }
+
     fn settings(&self, bound: SocketAddr) -> Settings {
-        let is_local = bound.ip().is_loopback();
+        let is_local = self.is_local(bound);
         let mut addresses = self.addresses.clone();
         let port = bound.port();
-        if is_local || bound.ip().is_unspecified() {
+        if bound.ip().is_loopback() || bound.ip().is_unspecified() {
             addresses
                 .extend(["127.0.0.1", "localhost", "[::1]"].map(|name| Address::new(name, port)));
         }
@@ -155,7 +161,7 @@ pub async fn serve(
     let stopping = desk.clone();
     let shared = Shared {
         desk,
-        limits: Arc::new(config.limits),
+        limits: Arc::new(config.limits.clone()),
         stop: stop.clone(),
     };
     let router = Router::new()
@@ -167,7 +173,7 @@ pub async fn serve(
         Some(app) => router.fallback_service(app_files::service(app)),
         None => router,
     };
-    let router = headers::secured(router, address.ip().is_loopback());
+    let router = headers::secured(router, config.is_local(address));
 
     let listener = listener.tap_io(|stream| {
         // Frames are small and somebody waits for each.

@@ -4,6 +4,8 @@
 //! The form is that of <https://automerge.org/automerge-binary-format-spec/>. A column is run-length encoded, so that a few bytes may
 //! stand for any number of operations: the runs are counted, not followed.
 
+use crate::document::Written;
+
 /// Most bytes that the keys and names of a change may unfold to.
 const MOST_TEXT: usize = 4 << 20;
 /// Times are milliseconds since 1970; beyond this no clock goes.
@@ -27,13 +29,16 @@ mod column {
     pub(super) const MARK_NAME: u64 = 0xa5;
 }
 
-/// The actor that a change is of.
-pub(super) fn author(body: &[u8]) -> Option<[u8; 16]> {
+/// Whose a change is, and whether it begins a document.
+pub(super) fn written(body: &[u8]) -> Option<Written> {
     let mut rest = body;
     let leans_on = length(&mut rest)?;
     take(&mut rest, leans_on.checked_mul(32)?)?;
     let length = length(&mut rest)?;
-    take(&mut rest, length)?.try_into().ok()
+    Some(Written {
+        actor: take(&mut rest, length)?.try_into().ok()?,
+        begins: leans_on == 0,
+    })
 }
 
 /// How many operations a change has, if it is well formed and has no more than `most`.

@@ -106,6 +106,7 @@ impl Inspected {
                 && header.document == DocumentId::DIRECTORY
                 && authority.judge(record).is_ok()
         };
+        let declared_by = authority.declared_by(&DocumentId::DIRECTORY);
         let opened = self
             .records
             .values()
@@ -113,7 +114,7 @@ impl Inspected {
             .filter_map(|record| {
                 let key = ring.get(&record.header().epoch)?;
                 let opened = seal::open(key, record).ok();
-                opened.filter(|plain| super::past::is_its_authors(record, plain))
+                opened.filter(|plain| super::past::is_its_authors(record, plain, declared_by))
             });
         let changes: Vec<Vec<u8>> = opened.collect();
         let mut document = Document::empty(DocumentKind::Directory, actor);

@@ -112,7 +112,8 @@ impl Engine {
             Ok(()) => match space.ring.get(&record.header().epoch) {
                 Some(key) => {
                     let opened = seal::open(key, record).ok();
-                    let own = opened.filter(|plain| is_its_authors(record, plain));
+                    let declared_by = space.authority.declared_by(&record.header().document);
+                    let own = opened.filter(|plain| is_its_authors(record, plain, declared_by));
                     own.map(Content::Changes)
                 }
                 None => Some(Content::Waits),

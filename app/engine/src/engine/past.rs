@@ -2,14 +2,14 @@
 //!
 //! An Automerge actor that gives one number to two changes corrupts the document for all. A tab's actor therefore belongs to
 //! the device and the slot that the tab holds, and goes on from what the store has. The first ten bytes of an actor are its
-//! device's in that space, so that nobody writes under another's name: a record with changes of others' actors is none. But a store can be set back: a profile
-//! restored from a backup, or cloned. A device that meets a record of its own that it does not know takes a new life in that
+//! device's in that space, so that nobody writes under another's name: a record with changes of others' actors is none. But a
+//! store can be set back: a profile restored from a backup, or cloned. A device that meets a record of its own that it does not know takes a new life in that
 //! space: new actors, and sequence numbers beyond all that it has seen.
 
 use super::{Engine, documents::Held, keys, writer::Write};
 use crate::messages::DocumentRef;
 use chacha20::rand_core::Rng;
-use samvev_documents::document::actors_in;
+use samvev_documents::document::{Written, written_in};
 use samvev_protocol::{
     ids::{DeviceId, SpaceId},
     record::Record,
@@ -27,11 +27,14 @@ fn of_device(space: SpaceId, device: DeviceId) -> [u8; OF_DEVICE] {
     derived.first_chunk().copied().unwrap_or_default()
 }
 
-/// Whether all changes in a record are of its author's own actors.
-pub(super) fn is_its_authors(record: &Record, plain: &[u8]) -> bool {
-    let whose = of_device(record.space(), record.header().author);
-    let own = |actor: &[u8; 16]| actor.starts_with(&whose);
-    actors_in(plain).is_ok_and(|actors| actors.iter().all(own))
+/// Whether all changes in a record are its author's to make: of their own actors, and a document's first change of whoever
+/// declared the document. `declared_by`: who that is.
+pub(super) fn is_its_authors(record: &Record, plain: &[u8], declared_by: Option<DeviceId>) -> bool {
+    let author = record.header().author;
+    let whose = of_device(record.space(), author);
+    let may_begin = declared_by == Some(author);
+    let own = |one: &Written| one.actor.starts_with(&whose) && (may_begin || !one.begins);
+    written_in(plain).is_ok_and(|written| written.iter().all(own))
 }
 
 impl Engine {

@@ -147,7 +147,11 @@ impl Space {
 
     /// How many records that stand a relay lacks.
     pub(super) fn lacking(&self, relay: RelayKey) -> u32 {
-        let has = self.acknowledged.get(&relay).map_or(0, BTreeSet::len);
+        let has = self.acknowledged.get(&relay).map_or(0, |known| {
+            // What waits for others before it stands is no part of what this relay must have.
+            let waiting = self.pending.keys().filter(|id| known.contains(*id));
+            known.len().saturating_sub(waiting.count())
+        });
         let standing = self.index.len().saturating_sub(self.pending.len());
         u32::try_from(standing.saturating_sub(has)).unwrap_or(u32::MAX)
     }

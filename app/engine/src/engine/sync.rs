@@ -248,7 +248,24 @@ impl Engine {
         let Some(space) = self.spaces.get(&link.space) else {
             return;
         };
-        // Authority first, then what each has written in the order they wrote it.
+        // Authority first, what lets this device in before the rest; then what each has written in the order they wrote it.
+        let is_authority = |id: &RecordId| {
+            space
+                .index
+                .get(id)
+                .is_some_and(|listed| listed.document.is_none())
+        };
+        let ranks: BTreeMap<RecordId, usize> = if sync.to_put.iter().any(is_authority) {
+            let order = space.authority.introducing(&self.keys.device());
+            order
+                .into_iter()
+                .enumerate()
+                .map(|(rank, id)| (id, rank))
+                .collect()
+        } else {
+            BTreeMap::new()
+        };
+        let rank = |id: &RecordId| ranks.get(id).copied().unwrap_or(usize::MAX);
         let mut places: Vec<_> = sync
             .to_put
             .iter()
@@ -256,6 +273,7 @@ impl Engine {
                 space.index.get(id).map(|listed| {
                     (
                         listed.document.is_some(),
+                        rank(id),
                         listed.author,
                         listed.sequence,
                         *id,
@@ -271,7 +289,7 @@ impl Engine {
         places.sort_unstable();
         let places: Vec<Place> = places
             .into_iter()
-            .map(|(_, _, _, id, document)| (id, document))
+            .map(|(_, _, _, _, id, document)| (id, document))
             .collect();
         if places.is_empty() {
             sync.to_put.clear();

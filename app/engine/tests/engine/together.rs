@@ -317,7 +317,7 @@ fn links_that_lead_nowhere_say_why() {
     world.pass(1_000);
     assert_eq!(
         world.page(other).problems.last(),
-        Some(&(About::Space(alone.space), Problem::DoesNotFit))
+        Some(&(About::Invitation, Problem::DoesNotFit))
     );
 }
 

@@ -598,6 +598,7 @@ impl World {
         let author = Author {
             keys: &keys,
             sequence,
+            previous: RecordId::NONE,
             authority: &authority,
         };
         let random = &mut self.random;

@@ -463,3 +463,30 @@ fn too_large_a_body_is_not_made() {
     assert!(matches!(made, Err(MakeError::Form(_))));
     assert_ne!(made, Err(MakeError::Seal(SealError)));
 }
+
+#[test]
+fn whoever_introduces_themselves_in_a_large_space_stands_by_the_first_of_what_they_tell() {
+    let mut home = Home::new(11);
+    let devices: Vec<DeviceKeys> = (50..250).map(keys).collect();
+    for device in &devices {
+        home.let_in(device, Role::Editor);
+    }
+    let standing = home.authority.standing();
+    let known: std::collections::BTreeMap<RecordId, Record> = standing
+        .into_iter()
+        .map(|(record, _)| (record.id(), record))
+        .collect();
+    for device in [&devices[0], &devices[99], &devices[199], &home.founder] {
+        let order = home.authority.introducing(&device.device());
+        assert_eq!(order.len(), known.len());
+        let mut told = Authority::new(home.founded.space);
+        for id in order.iter().take(8) {
+            told.insert(&known[id]).unwrap();
+        }
+        assert!(told.member(&device.device()).is_some());
+        for id in order.iter().skip(8) {
+            told.insert(&known[id]).unwrap();
+        }
+        assert_eq!(told.members().len(), devices.len() + 1);
+    }
+}

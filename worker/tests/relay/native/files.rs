@@ -135,10 +135,7 @@ async fn the_security_headers_stand_on_everything() {
          img-src 'self' data: blob:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'; connect-src 'self' https: wss:";
     for (listen, local) in [
-        (
-            "127.0.0.1:0",
-            " ws://127.0.0.1:* ws://localhost:* http://127.0.0.1:*",
-        ),
+        ("127.0.0.1:0", " ws://127.0.0.1:* ws://localhost:*"),
         ("0.0.0.0:0", ""),
     ] {
         let (server, address, _directory) = serve_app(listen).await;

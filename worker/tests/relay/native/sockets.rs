@@ -140,6 +140,28 @@ async fn beyond_this_machine_a_server_takes_no_new_spaces_unless_told_and_only_a
 }
 
 #[tokio::test]
+async fn behind_a_proxy_a_server_takes_no_new_spaces_unless_told_though_it_listens_to_this_machine_alone()
+ {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(Config {
+        addresses: vec!["https://samvev.example.no".parse().unwrap()],
+        ..Config::local(data.path().to_owned())
+    })
+    .await;
+    let anna = Person::founder(1);
+    let (mut client, _) = Client::greet(
+        server.address,
+        &anna.keys,
+        anna.space(),
+        "wss://samvev.example.no/ws",
+    )
+    .await;
+    client.say(&Frame::Put(anna.in_order(|_| true))).await;
+    assert_eq!(client.is_refused().await, Some(Reason::NoPermit));
+    server.stop().await.unwrap();
+}
+
+#[tokio::test]
 async fn who_does_not_read_is_closed_and_the_others_go_on() {
     let data = tempfile::tempdir().unwrap();
     let server = Server::start(Config::local(data.path().to_owned())).await;
