@@ -9,7 +9,8 @@ const FILES = __PRECACHE__;
 const KEYS = new Map(FILES.map(([address, hash]) => [address, `${address}?sha256=${hash}`]));
 // What the worker answers itself.
 const NOT_PAGES = ["/ws", "/health", "/metrics"];
-const HASHED = /-[0-9a-f]{16}(_bg)?\.(js|wasm|css)$/;
+// Sixteen digits, less the noughts that they begin with.
+const HASHED = /-[0-9a-f]{12,16}(_bg)?\.(js|wasm|css)$/;
 
 async function sha256(response) {
   const hash = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());

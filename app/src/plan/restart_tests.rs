@@ -92,6 +92,7 @@ impl World {
     fn start_engine(&mut self, slot: usize) -> (Engine, Vec<Effect>) {
         self.engines += 1;
         let config = Config {
+            keeps: true,
             seed: [1; 32],
             slot: u32::try_from(slot).unwrap(),
             random: [self.engines; 32],
