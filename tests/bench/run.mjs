@@ -153,7 +153,8 @@ async function typing(worker) {
       { capture: true },
     );
   });
-  for (const letter of "Alle som arbeider med barn, får tilbud om kurs hver høst. Vi deler erfaringer etterpå. ".repeat(2)) await page.keyboard.press(letter === " " ? "Space" : letter);
+  // Letters that are keys to the browser's driver: æ, ø and å are not.
+  for (const letter of "Alle som arbeider med barn, kan velge et kurs hver sommer. Vi deler erfaringer til slutt. ".repeat(2)) await page.keyboard.press(letter === " " ? "Space" : letter);
   const keys = await page.evaluate(() => window.keys);
   figure("key pressed to painted, 2,000 actions, 4×, p95", percentile(keys, 0.95), "ms", 32);
   await person.leave();
