@@ -50,6 +50,7 @@ async function start() {
   try {
     const [module, app] = await Promise.all([compile("/__SAMVEV_WASM__"), import("/__SAMVEV_JS__")]);
     await app.default({ module_or_path: module });
+    performance.mark("samvev-started");
     app.start_page(module, ENGINE, WORD);
   } catch (error) {
     console.error(error);

@@ -21,8 +21,9 @@ use wasm_bindgen::JsValue;
 struct ToWorker {
     client: OnceCell<EngineClient>,
     journal: OnceCell<Journal>,
-    /// What hears what was painted before the engine has begun.
+    /// What hears what is painted before the engine has opened it.
     page: OnceCell<Engine>,
+    /// Whether the engine has said anything: from then on it paints what is opened.
     begun: Cell<bool>,
 }
 
@@ -86,10 +87,12 @@ impl ToWorker {
         }
     }
 
-    /// Paints a document as it was seen last, if the engine has not told of anything when that is read.
+    /// Paints a document as it was seen last, if the engine has not opened it when that is read.
     async fn paint_early(&self, document: DocumentRef) {
         let value = client::stored_view(document).await;
-        if let (false, Some(value), Some(page)) = (self.begun.get(), value, self.page.get()) {
+        if let (Some(value), Some(page)) = (value, self.page.get())
+            && page.value(document).is_none()
+        {
             page.receive(Event::Opened {
                 document,
                 value,

@@ -35,9 +35,15 @@ pub fn Review(
                 .map(|(_, understood)| understood.clone())
         })
     });
+    // Whether the file is shown beside the plan.
+    let beside = RwSignal::new(false);
     view! {
-        <div class="plan-and-review" class:with-review=move || understood.with(Option::is_some)>
-            {move || understood.get().map(|understood| view! { <Aside understood=understood /> })}
+        <div
+            class="plan-and-review"
+            class:with-review=move || understood.with(Option::is_some)
+            class:with-original=move || beside.get() && understood.with(Option::is_some)
+        >
+            {move || understood.get().map(|understood| view! { <Aside understood=understood beside=beside /> })}
             <div class="plan-place">
                 <Show
                     when=move || held.get()
@@ -61,11 +67,10 @@ pub fn Review(
 }
 
 #[component]
-fn Aside(understood: Understood) -> impl IntoView {
+fn Aside(understood: Understood, beside: RwSignal<bool>) -> impl IntoView {
     let words = use_words();
     let imports = use_imports();
     let unfolded = RwSignal::new(false);
-    let beside = RwSignal::new(false);
     let Understood {
         plan,
         leftover,
@@ -117,7 +122,7 @@ fn Aside(understood: Understood) -> impl IntoView {
     };
     let said = Memo::new(move |_| said());
     view! {
-        <aside class="review" class:original-shown=move || beside.get() aria-labelledby="review-heading">
+        <aside class="review" aria-labelledby="review-heading">
             <h2 class="ds-heading" data-size="xs" id="review-heading">{move || words.get().exchange.review}</h2>
             <p>{move || words.get().exchange.review_lead}</p>
             <div class="ways-on">

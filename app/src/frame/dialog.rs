@@ -27,6 +27,7 @@ pub fn Dialog(
         if open.get() && !dialog.open() {
             // Fails only for a dialog outside the document or already open; neither can be here.
             dialog.show_modal().unwrap_or_default();
+            hold_page();
         } else if !open.get() && dialog.open() {
             dialog.close();
         }
@@ -36,7 +37,10 @@ pub fn Dialog(
             class=format!("ds-dialog over-page {class}")
             node_ref=element
             aria-labelledby=id
-            on:close=move |_| open.set(false)
+            on:close=move |_| {
+                open.set(false);
+                hold_page();
+            }
         >
             <button
                 type="button"
@@ -51,5 +55,16 @@ pub fn Dialog(
             <h2 class="ds-heading" data-size="sm" id=id>{move || heading.get()}</h2>
             <Show when=move || open.get()>{children()}</Show>
         </dialog>
+    }
+}
+
+/// The page does not scroll while a dialog lies over it.
+fn hold_page() {
+    let any = document().query_selector("dialog[open]").ok().flatten();
+    if let Some(root) = document().document_element() {
+        // A class without spaces is never refused.
+        root.class_list()
+            .toggle_with_force("under-dialog", any.is_some())
+            .unwrap_or_default();
     }
 }

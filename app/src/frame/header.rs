@@ -13,7 +13,7 @@ use crate::{
     languages::{Language, use_words},
     place::Place,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys};
 
 /// The header of every page.
 #[component]
@@ -27,6 +27,7 @@ pub fn Header(
 ) -> impl IntoView {
     let words = use_words();
     let space = Memo::new(move |_| place.get().space());
+    Effect::new(move || tell_lines(space.get().is_some()));
     view! {
         <header class="top">
             <button
@@ -92,6 +93,18 @@ pub fn Header(
                 </button>
             </div>
         </header>
+    }
+}
+
+/// On a phone the header has a second line where there is a state to tell, and what sticks below it must know. A class,
+/// for `:has()` here would have the browser look at the whole page at every change of the saved state.
+fn tell_lines(in_space: bool) {
+    let root = web_sys::window().and_then(|window| window.document()?.document_element());
+    if let Some(root) = root {
+        // A class without spaces is never refused.
+        root.class_list()
+            .toggle_with_force("in-space", in_space)
+            .unwrap_or_default();
     }
 }
 

@@ -25,6 +25,8 @@ pub fn ChapterView(
     chapter: ShownChapter,
     /// How deep it lies below the title, from 1.
     depth: Memo<u8>,
+    /// How many of its goals and actions may be drawn now.
+    room: Memo<usize>,
 ) -> impl IntoView {
     let id = chapter.id;
     let heading_field = PlanField::ChapterHeading(id);
@@ -35,6 +37,10 @@ pub fn ChapterView(
     let text = chapter.text.clone();
     let words = move || blocks(text.clone(), depth.get().saturating_add(1));
     let (goals, columns) = (chapter.goals.clone(), chapter.columns.clone());
+    let rows_room = {
+        let goals = chapter.goals.clone();
+        Memo::new(move |_| room.get().saturating_sub(goals.read().len()))
+    };
     let has_table = Memo::new(move |_| !columns.read().is_empty());
     let silent = {
         let heading = chapter.heading.clone();
@@ -66,7 +72,7 @@ pub fn ChapterView(
             </div>
             <Goals desk=desk chapter=id goals=goals />
             <Show when=move || has_table.get()>
-                <ActionTable desk=desk chapter=chapter.clone() />
+                <ActionTable desk=desk chapter=chapter.clone() room=rows_room />
             </Show>
             <Show when=move || desk.gone.get().is_some_and(|gone| gone.kind == RemovedKind::Column && gone.chapter == Some(id))>
                 <Notice desk=desk />

@@ -5,6 +5,7 @@ use super::{
     field::Editor,
     model::Shown,
     presence, random,
+    slices::Slices,
     writing::{Todo, Writing},
 };
 use crate::{
@@ -54,6 +55,8 @@ pub struct Desk {
     timer: StoredValue<Option<Timeout>, LocalStorage>,
     /// The text to go into as soon as it is drawn.
     pub(super) wanted: StoredValue<Option<Wanted>, LocalStorage>,
+    /// How much of a long plan is drawn yet.
+    pub(super) slices: Slices,
     /// How many changes are being drawn: what loses focus meanwhile gets it back.
     pub(super) drawing: StoredValue<u32, LocalStorage>,
 }
@@ -112,6 +115,7 @@ impl Desk {
             whereabouts: StoredValue::new_local(presence::Whereabouts::default()),
             timer: StoredValue::new_local(None),
             wanted: StoredValue::new_local(None),
+            slices: Slices::new(),
             drawing: StoredValue::new_local(0),
         }
     }

@@ -69,8 +69,9 @@ impl Desk {
 
     fn opened(self, plan: &Plan, live: bool, writable: bool) {
         let before = self.state.get_untracked();
-        if !live && matches!(before, State::Writable | State::ReadOnly) {
-            // The engine began again: what is drawn is newer than what was stored last, and what is typed waits in the page.
+        if !live && before != State::Loading {
+            // It stands there already; or the engine began again: what is drawn is newer than what was stored last, and
+            // what is typed waits in the page.
             return;
         }
         self.while_drawing(|| {
@@ -81,6 +82,7 @@ impl Desk {
             self.keep_typed_words();
         });
         self.keep_tab_stops();
+        self.draw_on();
         self.state.set(match (live, writable) {
             (false, _) => State::Remembered,
             (true, true) => State::Writable,

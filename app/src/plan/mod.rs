@@ -35,6 +35,7 @@ mod row;
 mod samples;
 mod shown;
 mod signs;
+mod slices;
 mod surroundings;
 mod table;
 mod tools;

@@ -13,6 +13,7 @@ use super::{
     presence,
     shown::ShownChapter,
     signs::{Sign, sign},
+    slices::lines_before,
     surroundings,
     tools::Tools,
     words::{EditButton, phrase_field},
@@ -101,7 +102,22 @@ fn plan(
                 .collect::<HashMap<_, _>>()
         })
     };
-    let slots = move || slots(desk, &chapters.read());
+    let before = {
+        let chapters = chapters.clone();
+        Memo::new(move |_| lines_before(&chapters.read()))
+    };
+    let line_of = move |id: ItemId| before.with(|before| before.get(&id).copied().unwrap_or(0));
+    let shown = {
+        let chapters = chapters.clone();
+        Memo::new(move |_| {
+            let is_drawn = |chapter: &&ShownChapter| desk.slices.room(line_of(chapter.id)) > 0;
+            chapters.read().iter().take_while(is_drawn).count()
+        })
+    };
+    let slots = move || {
+        let chapters = chapters.read();
+        slots(desk, chapters.get(..shown.get()).unwrap_or(&chapters))
+    };
     view! {
         <div class="plan-head">
             <Tools desk=desk />
@@ -123,7 +139,8 @@ fn plan(
                 Slot::Chapter(chapter) => Either::Left({
                     let id = chapter.id;
                     let depth = Memo::new(move |_| depths.with(|depths| depths.get(&id).copied().unwrap_or(1)));
-                    view! { <ChapterView desk=desk chapter=chapter depth=depth /> }
+                    let room = Memo::new(move |_| desk.slices.room(line_of(id)));
+                    view! { <ChapterView desk=desk chapter=chapter depth=depth room=room /> }
                 }),
                 Slot::Gone(_) => Either::Right(view! { <Notice desk=desk /> }),
             }}

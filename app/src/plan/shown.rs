@@ -7,7 +7,7 @@ use samvev_documents::{
     text::RichText,
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, btree_map::Entry},
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -57,7 +57,7 @@ pub struct ShownColumn {
     pub meaning: ColumnMeaning,
 }
 
-/// A row on the page. Its cells' signals are made when they are first asked for.
+/// A row on the page. Its cells' signals are made when they are first asked for: a long plan is drawn little by little.
 #[derive(Clone)]
 pub struct ShownAction {
     /// Its identifier.
@@ -65,14 +65,42 @@ pub struct ShownAction {
     cells: StoredCells,
 }
 
-type StoredCells = Arc<RwLock<BTreeMap<ItemId, Text>>>;
+type StoredCells = Arc<RwLock<BTreeMap<ItemId, Cell>>>;
+
+/// What stands in a column.
+enum Cell {
+    /// Nobody has asked for it yet.
+    Unasked(RichText),
+    /// It is drawn, or is being drawn.
+    Asked(Text),
+}
+
+impl Cell {
+    fn set(&mut self, now: &RichText) {
+        match self {
+            Self::Unasked(text) => text.clone_from(now),
+            Self::Asked(text) => set(text, now),
+        }
+    }
+
+    fn ask(&mut self) -> Text {
+        match self {
+            Self::Asked(text) => text.clone(),
+            Self::Unasked(words) => {
+                let text = ArcRwSignal::new(std::mem::take(words));
+                *self = Self::Asked(text.clone());
+                text
+            }
+        }
+    }
+}
 
 impl ShownAction {
     /// A row with these cells.
     pub fn new(id: ItemId, cells: &BTreeMap<ItemId, RichText>) -> Self {
         let cells = cells
             .iter()
-            .map(|(column, text)| (*column, signal(text)))
+            .map(|(column, text)| (*column, Cell::Unasked(text.clone())))
             .collect();
         Self {
             id,
@@ -83,11 +111,19 @@ impl ShownAction {
     /// The cells are now these.
     pub fn replace(&self, now: &BTreeMap<ItemId, RichText>) {
         let mut cells = self.cells.write().unwrap_or_else(PoisonError::into_inner);
-        for (_, text) in cells.iter().filter(|(column, _)| !now.contains_key(column)) {
-            set(text, &RichText::default());
+        for (_, cell) in cells
+            .iter_mut()
+            .filter(|(column, _)| !now.contains_key(column))
+        {
+            cell.set(&RichText::default());
         }
         for (column, text) in now {
-            set(cells.entry(*column).or_insert_with(|| signal(text)), text);
+            match cells.entry(*column) {
+                Entry::Occupied(mut cell) => cell.get_mut().set(text),
+                Entry::Vacant(place) => {
+                    place.insert(Cell::Unasked(text.clone()));
+                }
+            }
         }
     }
 
@@ -96,8 +132,8 @@ impl ShownAction {
         let mut cells = self.cells.write().unwrap_or_else(PoisonError::into_inner);
         cells
             .entry(column)
-            .or_insert_with(|| signal(&RichText::default()))
-            .clone()
+            .or_insert_with(|| Cell::Unasked(RichText::default()))
+            .ask()
     }
 }
 

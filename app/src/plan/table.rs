@@ -20,6 +20,8 @@ pub fn ActionTable(
     desk: Desk,
     /// Whose.
     chapter: ShownChapter,
+    /// How many rows may be drawn now.
+    room: Memo<usize>,
 ) -> impl IntoView {
     let id = chapter.id;
     let (columns, actions, draft) = (chapter.columns, chapter.actions, chapter.draft);
@@ -55,7 +57,7 @@ pub fn ActionTable(
             |_, _| true,
         )
     };
-    let groups = move || 0..rows.with(|rows| rows.len().div_ceil(GROUP));
+    let groups = Memo::new(move |_| rows.with(|rows| rows.len().min(room.get()).div_ceil(GROUP)));
     let row_columns = columns.clone();
     let headings = move || {
         columns
@@ -80,9 +82,9 @@ pub fn ActionTable(
                     </th>
                 </tr>
             </thead>
-            <For each=groups key=|group| *group let:group>
+            <For each=move || 0..groups.get() key=|group| *group let:group>
                 <tbody role="rowgroup">
-                    {group_rows(desk, rows, group, row_columns.clone(), draft.clone())}
+                    {group_rows(desk, rows, room, group, row_columns.clone(), draft.clone())}
                 </tbody>
             </For>
         </table>
@@ -96,16 +98,21 @@ const GROUP: usize = 40;
 fn group_rows(
     desk: Desk,
     rows: Memo<Vec<Row>>,
+    room: Memo<usize>,
     group: usize,
     columns: ArcRwSignal<Vec<ShownColumn>>,
     draft: ArcRwSignal<ShownAction>,
 ) -> impl IntoView {
+    let room = Memo::new(move |_| room.get().saturating_sub(group * GROUP).min(GROUP));
     let mine = move || {
         rows.with(|rows| {
             rows.chunks(GROUP)
                 .nth(group)
-                .map(<[Row]>::to_vec)
                 .unwrap_or_default()
+                .iter()
+                .take(room.get())
+                .cloned()
+                .collect::<Vec<_>>()
         })
     };
     view! {
