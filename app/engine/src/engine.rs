@@ -21,10 +21,10 @@ mod landing;
 mod links;
 mod opening;
 mod outbox;
-mod past;
 mod presence;
 mod reads;
 mod replay;
+mod runs;
 mod saved;
 mod space;
 mod spaces;
@@ -43,6 +43,7 @@ use documents::Held;
 use links::Links;
 use outbox::Outbox;
 use reads::Reads;
+use runs::Run;
 use samvev_protocol::{ids::SpaceId, keys::DeviceKeys};
 use space::Space;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,8 +55,6 @@ pub struct Config {
     pub seed: [u8; 32],
     /// Whether the store outlives this tab. Where it does not, nothing is ever called saved.
     pub keeps: bool,
-    /// The slot that this tab holds while it lives: no two tabs of a profile that run at once hold the same.
-    pub slot: u32,
     /// Fresh randomness: what all else random is drawn from.
     pub random: [u8; 32],
 }
@@ -63,7 +62,8 @@ pub struct Config {
 /// The engine of one tab.
 pub struct Engine {
     keys: DeviceKeys,
-    slot: u32,
+    /// Sets what this engine writes, and the tab that it runs in, apart from all others.
+    run: Run,
     keeps: bool,
     random: ChaCha20Rng,
     now: u64,
@@ -90,11 +90,12 @@ impl Engine {
     /// Starts an engine at a time (milliseconds since 1970). The effects are to be done like those of
     /// [`Engine::handle`]. Tell it [`Input::Leading`] as soon as this tab leads.
     pub fn start(config: Config, now: u64) -> (Self, Vec<Effect>) {
+        let mut random = ChaCha20Rng::from_seed(config.random);
         let mut engine = Self {
             keys: DeviceKeys::from_seed(&config.seed),
-            slot: config.slot,
+            run: runs::fresh(&mut random),
             keeps: config.keeps,
-            random: ChaCha20Rng::from_seed(config.random),
+            random,
             now,
             out: Outbox::default(),
             reads: Reads::default(),

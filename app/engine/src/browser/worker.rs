@@ -1,11 +1,10 @@
-//! What runs in the dedicated Web Worker: the engine, once its slot, its store and its device's secret are at hand.
+//! What runs in the dedicated Web Worker: the engine, once its store and its device's secret are at hand.
 
 use super::{
     HELLO,
     host::{AnyStore, Host, tell_page},
     indexed_db::{DATABASE, IndexedDbStore},
-    locks::{self, NoLocks},
-    scope,
+    locks, scope,
     secret::{self, SecretError, Seed},
 };
 use crate::{
@@ -70,14 +69,13 @@ async fn begin(host: Rc<Host>) {
     let Ok(passing) = secret::new_seed() else {
         return;
     };
-    let (store, seed, slot) = match kept {
-        Some(Kept { store, seed, slot }) => (AnyStore::Kept(store), seed, slot),
-        None => (AnyStore::Passing(MemoryStore::new()), passing, 0),
+    let (store, seed) = match kept {
+        Some(Kept { store, seed }) => (AnyStore::Kept(store), seed),
+        None => (AnyStore::Passing(MemoryStore::new()), passing),
     };
     let config = Config {
         seed: *seed,
         keeps: matches!(store, AnyStore::Kept(_)),
-        slot,
         random: *random,
     };
     host.begin(config, store);
@@ -90,13 +88,9 @@ async fn begin(host: Rc<Host>) {
 struct Kept {
     store: IndexedDbStore,
     seed: Seed,
-    slot: u32,
 }
 
 async fn keep() -> Result<Kept, Problem> {
-    let slot = take_slot()
-        .await
-        .map_err(|NoLocks| Problem::Store(StoreProblem::Missing))?;
     let store = open_store().await.map_err(Problem::Store)?;
     let seed = secret::device_seed(&store)
         .await
@@ -105,16 +99,7 @@ async fn keep() -> Result<Kept, Problem> {
             SecretError::NoCryptography => Problem::Store(StoreProblem::Missing),
             SecretError::Damaged => Problem::Unreadable,
         })?;
-    Ok(Kept { store, seed, slot })
-}
-
-/// The first slot that no tab of this profile holds.
-async fn take_slot() -> Result<u32, NoLocks> {
-    let mut slot = 0;
-    while !locks::try_take(&format!("samvev-slot-{slot}")).await? {
-        slot += 1;
-    }
-    Ok(slot)
+    Ok(Kept { store, seed })
 }
 
 /// A browser that was just started, or whose disk is busy, may fail once.

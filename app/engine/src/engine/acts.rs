@@ -101,6 +101,7 @@ impl Engine {
         let live = Live {
             value: Some(value),
             unseen_since: Some(self.now),
+            changed: true,
             ..Live::new(document, self.now)
         };
         self.documents.insert(of, Held::Live(Box::new(live)));

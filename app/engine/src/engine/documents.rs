@@ -54,8 +54,10 @@ pub(super) struct Live {
     pub watched: bool,
     /// When it was last watched or changed.
     pub touched: u64,
-    /// When it changed first since its view was stored.
+    /// Since when its view has been waiting to be stored.
     pub unseen_since: Option<u64>,
+    /// Whether it has changed since its view was stored.
+    pub changed: bool,
     pub fields: BTreeMap<PlanField, Field>,
     pub history: History,
 }
@@ -93,6 +95,7 @@ impl Live {
             watched: false,
             touched: now,
             unseen_since: None,
+            changed: false,
             fields: BTreeMap::new(),
             history: History::default(),
         }
@@ -153,6 +156,7 @@ impl Live {
         if !patches.is_empty() {
             self.touched = now;
             self.unseen_since.get_or_insert(now);
+            self.changed = true;
         }
         texts
     }

@@ -67,10 +67,6 @@ impl Engine {
             .into_iter()
             .filter(|record| !space.knows(&record.id()))
             .partition(|record| record.header().kind.is_authority());
-        let own = self.are_of_own_past(&authority) || self.are_of_own_past(&changes);
-        if own {
-            self.begin_new_life(id);
-        }
         let Some(space) = self.spaces.get_mut(&id) else {
             return;
         };

@@ -114,7 +114,7 @@ impl Inspected {
             .filter_map(|record| {
                 let key = ring.get(&record.header().epoch)?;
                 let opened = seal::open(key, record).ok();
-                opened.filter(|plain| super::past::is_its_authors(record, plain, declared_by))
+                opened.filter(|plain| super::runs::is_its_authors(record, plain, declared_by))
             });
         let changes: Vec<Vec<u8>> = opened.collect();
         let mut document = Document::empty(DocumentKind::Directory, actor);

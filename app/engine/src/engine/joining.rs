@@ -6,7 +6,7 @@ use super::{
     acts::directory_of,
     documents::{Held, Live},
     invitations::{Inspected, Joining, PATIENCE},
-    keys::{self, RelayKey},
+    keys::RelayKey,
     landing::{From, Landing},
     links::End,
     space::Space,
@@ -171,9 +171,6 @@ impl Engine {
         space.ring = keyring(&space.authority, CircleId::EVERYONE, &self.keys)
             .into_iter()
             .collect();
-        if self.are_of_own_past(&records) {
-            space.life = self.new_life();
-        }
         let from = From::Relay(RelayKey::of(inspected.address().unwrap_or_default()));
         let landing = |record: Record| {
             let content = self.content_of(&space, &record)?;
@@ -184,14 +181,13 @@ impl Engine {
             })
         };
         let landings: Vec<Landing> = records.into_iter().filter_map(landing).collect();
-        let life = (!space.life.is_empty()).then(|| (keys::life(id), Some(space.life.clone())));
         self.spaces.insert(id, space);
         let Some(make) = self.begin_membership(&inspected, &landings) else {
             self.spaces.remove(&id);
             self.problem(About::Invitation, Problem::Unreadable);
             return;
         };
-        let puts = life.into_iter().chain(self.listing(id)).collect();
+        let puts = self.listing(id).into_iter().collect();
         self.write(Write {
             landings,
             make,

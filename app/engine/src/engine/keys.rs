@@ -4,7 +4,6 @@
 //! |---|---|
 //! | `l` space | [`crate::messages::SpaceSummary`], as last told: what the start page paints first |
 //! | `s` space `a` record | an authority record, verbatim |
-//! | `s` space `n` | what sets this device's Automerge actors apart from those of its own past (see `past`); absent: nothing |
 //! | `s` space `p` record | [`super::stored::Listed`]: the record is kept but does not stand yet |
 //! | `s` space `q` | this device's next sequence number in the space, and the id of its newest record there |
 //! | `i` space `i` record | [`super::stored::Listed`]: that the record is kept, and where it belongs |
@@ -44,7 +43,6 @@ impl RelayKey {
 /// What an entry under `s` space is of.
 pub(super) enum SpaceEntry {
     Authority,
-    Life,
     Pending(RecordId),
     Sequence,
     /// Of a later version, or damaged.
@@ -92,10 +90,6 @@ fn of_space(id: SpaceId, tag: &[u8], rest: &[u8]) -> Key {
 
 fn of_index(id: SpaceId, tag: &[u8], rest: &[u8]) -> Key {
     [b"i", id.as_bytes().as_slice(), tag, rest].concat()
-}
-
-pub(super) fn life(space: SpaceId) -> Key {
-    of_space(space, b"n", &[])
 }
 
 pub(super) fn authority(space: SpaceId, record: RecordId) -> Key {
@@ -174,7 +168,6 @@ pub(super) fn space_entry(key: &[u8]) -> SpaceEntry {
     let rest = key.get(1 + SpaceId::LENGTH..).unwrap_or_default();
     match rest.split_first() {
         Some((b'a', _)) => SpaceEntry::Authority,
-        Some((b'n', [])) => SpaceEntry::Life,
         Some((b'q', [])) => SpaceEntry::Sequence,
         Some((b'p', id)) => whole(id).map_or(SpaceEntry::Other, SpaceEntry::Pending),
         _ => SpaceEntry::Other,

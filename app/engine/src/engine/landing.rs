@@ -3,7 +3,7 @@
 use super::{
     Engine,
     keys::{self, Key, RelayKey},
-    past::is_its_authors,
+    runs::is_its_authors,
     space::{Sequence, Space},
     stored::{self, Fresh, Listed},
 };

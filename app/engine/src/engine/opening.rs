@@ -257,6 +257,8 @@ impl Engine {
             value: value.transpose().map_err(unread)?,
             stamp: kept.stamp,
             watched: loading.watched,
+            // What has come since it was open last is in no view yet.
+            unseen_since: Some(self.now),
             ..Live::new(document, self.now)
         };
         live.heads = cached

@@ -1,6 +1,6 @@
 //! Who is here and where: sealed, passed on by relays, never stored. Said only where there is somebody to hear it.
 
-use super::{Engine, links::Who, stored, tabs::At};
+use super::{Engine, links::Who, runs::Run, stored, tabs::At};
 use crate::{
     host::ConnectionId,
     messages::{DocumentRef, Event, Other},
@@ -63,9 +63,9 @@ impl Company {
 pub(super) struct Here {
     /// Where this tab's person is.
     at: Option<At>,
-    /// Where the person is in other tabs, by slot; and which tab they moved in last.
-    tabs: BTreeMap<u32, At>,
-    newest: Option<u32>,
+    /// Where the person is in other tabs, by run; and which tab they moved in last.
+    tabs: BTreeMap<Run, At>,
+    newest: Option<Run>,
     spaces: BTreeMap<SpaceId, Company>,
 }
 
@@ -83,21 +83,21 @@ impl Engine {
         if !self.leading {
             self.tell_tabs_where(at.clone());
         }
-        self.tab_is(self.slot, at);
+        self.tab_is(self.run, at);
     }
 
     /// Where the person is in a tab.
-    pub(super) fn tab_is(&mut self, slot: u32, at: Option<At>) {
+    pub(super) fn tab_is(&mut self, run: Run, at: Option<At>) {
         let was = match at {
             Some(at) => {
-                self.presence.newest = Some(slot);
-                self.presence.tabs.insert(slot, at)
+                self.presence.newest = Some(run);
+                self.presence.tabs.insert(run, at)
             }
-            None => self.presence.tabs.remove(&slot),
+            None => self.presence.tabs.remove(&run),
         };
         let spaces = was
             .iter()
-            .chain(self.presence.tabs.get(&slot))
+            .chain(self.presence.tabs.get(&run))
             .map(|at| at.space);
         for space in spaces.collect::<BTreeSet<_>>() {
             self.presence.spaces.entry(space).or_default().news = true;
@@ -154,7 +154,7 @@ impl Engine {
         let here = &self.presence;
         let newest = here
             .newest
-            .and_then(|slot| here.tabs.get(&slot))
+            .and_then(|run| here.tabs.get(&run))
             .filter(|at| at.space == id);
         let at = newest.or_else(|| here.tabs.values().find(|at| at.space == id));
         let seen = Seen {

@@ -29,8 +29,6 @@ pub(super) struct Space {
     /// Whether it is being looked at what other tabs have written: until it is seen, a relay may know more of this
     /// device's own than the device does.
     pub looking: bool,
-    /// Sets this device's Automerge actors apart from those of its own past.
-    pub life: Vec<u8>,
     /// Commands that wait until it is.
     pub waiting: Vec<Command>,
     /// As told last.
@@ -111,7 +109,6 @@ impl Space {
             ready: false,
             indexed: false,
             looking: false,
-            life: Vec::new(),
             waiting: Vec::new(),
             summary: None,
             seen: BTreeMap::new(),

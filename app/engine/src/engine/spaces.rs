@@ -79,7 +79,6 @@ impl Engine {
                         let _ = space.authority.insert(&record);
                     }
                 }
-                SpaceEntry::Life => space.life = value,
                 SpaceEntry::Pending(record) => {
                     if !space.pending.contains_key(&record)
                         && let Some(listed) = stored::read::<Listed>(&value)

@@ -5,6 +5,7 @@ use super::{
     keys::RelayKey,
     landing::{From, Landing},
     reads::Entries,
+    runs::Run,
     space::{Space, Standing},
     stored,
 };
@@ -53,7 +54,7 @@ enum Told {
     /// A presence of another device, as it came.
     Presence { space: SpaceId, sealed: Vec<u8> },
     /// Where this tab's person is.
-    Here { slot: u32, at: Option<At> },
+    Here { run: Run, at: Option<At> },
 }
 
 type RelayKeyBytes = [u8; 16];
@@ -143,8 +144,8 @@ impl Engine {
     }
 
     pub(super) fn tell_tabs_where(&mut self, at: Option<At>) {
-        let slot = self.slot;
-        self.tell_tabs(&Told::Here { slot, at });
+        let run = self.run;
+        self.tell_tabs(&Told::Here { run, at });
     }
 
     /// This tab may hold the sockets, or must leave them to another.
@@ -214,7 +215,7 @@ impl Engine {
                 }
             }
             Told::Presence { space, sealed } => self.presence_heard(space, &sealed),
-            Told::Here { slot, at } => self.tab_is(slot, at),
+            Told::Here { run, at } => self.tab_is(run, at),
         }
     }
 

@@ -70,8 +70,9 @@ impl Engine {
         };
         let value = stored::write(value);
         live.unseen_since = None;
+        let changed = std::mem::take(&mut live.changed);
         self.keep(of.space, vec![(keys::view(of), Some(value))]);
-        self.note_title(of, Some(self.now));
+        self.note_title(of, changed.then_some(self.now));
     }
 
     /// Tells lists what a document is called, and when it changed if it did.

@@ -160,6 +160,49 @@ fn a_profile_set_back_to_an_earlier_day_harms_nothing() {
 }
 
 #[test]
+fn what_a_profile_set_back_writes_before_it_has_met_anybody_reaches_the_others() {
+    let mut world = World::new(59);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let backup = world.backup(one);
+    let before = world.adds_row(one, document, 310);
+    world.pass(1_000);
+    let profile = world.crash(one);
+    world.restore(profile, backup);
+    let one = world.open_profile(profile);
+    world.network(one, false);
+    world.opens(one, document);
+    let after = [311, 312].map(|row| world.adds_row(one, document, row));
+    world.pass(1_000);
+    world.network(one, true);
+    world.pass(10_000);
+    world.agree(&[one, other], document);
+    let there = world.rows(other, document);
+    assert!(there.contains(&before) && after.iter().all(|row| there.contains(row)));
+    assert!(world.page(one).problems.is_empty() && world.page(other).problems.is_empty());
+}
+
+#[test]
+fn a_profile_that_is_open_on_two_machines_at_once_loses_nothing() {
+    let mut world = World::new(60);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let copy = world.open_copy(one);
+    world.opens(copy, document);
+    let mut written = Vec::new();
+    for round in 0..5 {
+        // Now at the same moment, now apart.
+        world.network(copy, round % 2 == 0);
+        written.push(world.adds_row(one, document, 320 + round));
+        written.push(world.adds_row(copy, document, 340 + round));
+        world.pass(700);
+    }
+    world.network(copy, true);
+    world.pass(10_000);
+    world.agree(&[one, copy, other], document);
+    let there = world.rows(other, document);
+    assert!(written.iter().all(|row| there.contains(row)));
+}
+
+#[test]
 fn a_damaged_saved_document_is_made_anew_from_its_records() {
     let mut world = World::new(52);
     let tab = world.person();
@@ -185,12 +228,7 @@ fn a_damaged_saved_document_is_made_anew_from_its_records() {
     world.pass(5_000);
     let tab = world.restart(tab);
     world.opens(tab, document);
-    let rows: Vec<ItemId> = world.page(tab).plan(document).chapters[0]
-        .actions
-        .iter()
-        .map(|row| row.id)
-        .collect();
-    assert!(rows.contains(&ItemId::nth(800)));
+    assert!(world.rows(tab, document).contains(&ItemId::nth(800)));
 }
 
 #[test]

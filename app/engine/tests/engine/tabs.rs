@@ -50,7 +50,7 @@ fn two_tabs_type_at_once_and_agree_at_once() {
     let mut world = World::new(30);
     let one = world.person();
     let document = world.makes_plan(one);
-    let other = world.another_tab(one, 1);
+    let other = world.another_tab(one);
     world.opens(other, document);
     for tab in [one, other] {
         world.opens_field(tab, document, TEXT);
@@ -74,7 +74,7 @@ fn two_tabs_type_at_once_and_agree_at_once() {
 fn a_space_made_in_one_tab_is_known_in_the_other_and_carried_by_the_one_that_leads() {
     let mut world = World::new(31);
     let leading = world.person();
-    let other = world.another_tab(leading, 1);
+    let other = world.another_tab(leading);
     let document = world.makes_plan(other);
     world.pass(500);
     assert_eq!(world.page(leading).spaces.len(), 1);
@@ -109,7 +109,7 @@ fn a_space_made_in_one_tab_is_known_in_the_other_and_carried_by_the_one_that_lea
 fn where_the_person_is_is_told_from_whichever_tab_they_are_in() {
     let mut world = World::new(32);
     let (one, other, document) = world.two_with_a_plan(ADDRESS);
-    let second = world.another_tab(one, 1);
+    let second = world.another_tab(one);
     world.opens(second, document);
     world.command(
         second,
@@ -146,8 +146,8 @@ proptest! {
         let first = world.person();
         let document = world.makes_plan(first);
         let mut tabs = vec![first];
-        for slot in 1..3 {
-            let tab = world.another_tab(first, slot);
+        for _ in 1..3 {
+            let tab = world.another_tab(first);
             tabs.push(tab);
             world.opens(tab, document);
         }

@@ -435,3 +435,25 @@ proptest! {
         prop_assert!(world.page(one).problems.is_empty(), "{:?}", world.page(one).problems);
     }
 }
+
+#[test]
+fn a_plan_that_was_only_read_is_painted_at_once_next_time() {
+    let mut world = World::new(61);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    world.pass(5_000);
+    let other = world.restart(other);
+    world.opens(other, document);
+    let shown = world.page(other).values[&document].clone();
+    assert_eq!(world.page(other).painted.get(&document), Some(&shown));
+    // What the others did while it was closed is in the view as well, once it has been open for a while.
+    let profile = world.crash(other);
+    world.adds_row(one, document, 500);
+    world.pass(1_000);
+    let other = world.open_profile(profile);
+    world.opens(other, document);
+    world.pass(10_000);
+    let other = world.restart(other);
+    world.opens(other, document);
+    let shown = world.page(other).values[&document].clone();
+    assert_eq!(world.page(other).painted.get(&document), Some(&shown));
+}

@@ -140,16 +140,16 @@ impl World {
         self.random.fill_bytes(&mut seed);
         let store = MemoryStore::new();
         self.profiles.push(Profile { seed, store });
-        self.open_tab(self.profiles.len() - 1, 0, true)
+        self.open_tab(self.profiles.len() - 1, true)
     }
 
     /// Another tab of the same profile.
-    pub fn another_tab(&mut self, beside: TabId, slot: u32) -> TabId {
+    pub fn another_tab(&mut self, beside: TabId) -> TabId {
         let profile = self.tabs[&beside].profile;
-        self.open_tab(profile, slot, false)
+        self.open_tab(profile, false)
     }
 
-    fn open_tab(&mut self, profile: usize, slot: u32, leading: bool) -> TabId {
+    fn open_tab(&mut self, profile: usize, leading: bool) -> TabId {
         let Profile { seed, store } = &self.profiles[profile];
         let (seed, store) = (*seed, store.reopen());
         let mut random = [0; 32];
@@ -160,7 +160,6 @@ impl World {
             Config {
                 seed,
                 keeps: true,
-                slot,
                 random,
             },
             self.now,
@@ -207,7 +206,7 @@ impl World {
 
     /// Opens a profile anew, with one tab, which leads.
     pub fn open_profile(&mut self, profile: usize) -> TabId {
-        self.open_tab(profile, 0, true)
+        self.open_tab(profile, true)
     }
 
     /// Closes a tab at once and opens the profile anew.
@@ -639,6 +638,23 @@ impl World {
     /// All that a tab's profile keeps.
     pub fn backup(&self, tab: TabId) -> Vec<(Vec<u8>, Vec<u8>)> {
         self.tabs[&tab].store.scan_now(b"").unwrap()
+    }
+
+    /// The rows of a plan's first chapter, as a page shows them.
+    pub fn rows(&self, tab: TabId, document: DocumentRef) -> Vec<samvev_documents::id::ItemId> {
+        let actions = &self.page(tab).plan(document).chapters[0].actions;
+        actions.iter().map(|row| row.id).collect()
+    }
+
+    /// The profile of a tab, opened on another machine as well.
+    pub fn open_copy(&mut self, tab: TabId) -> TabId {
+        let backup = self.backup(tab);
+        let seed = self.profiles[self.tabs[&tab].profile].seed;
+        let store = MemoryStore::new();
+        self.profiles.push(Profile { seed, store });
+        let profile = self.profiles.len() - 1;
+        self.restore(profile, backup);
+        self.open_profile(profile)
     }
 
     /// Sets a closed profile back.
