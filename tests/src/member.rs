@@ -45,7 +45,6 @@ impl Member {
             Config {
                 seed,
                 keeps: true,
-                slot: 0,
                 random,
             },
             now(),

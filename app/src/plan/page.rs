@@ -48,6 +48,8 @@ pub fn PlanPage(
     });
     surroundings::keep_safe(desk);
     surroundings::meet_others(desk);
+    // The plan is built once: that it can be written by and by is no reason to build it again.
+    let loading = Memo::new(move |_| desk.state.get() == State::Loading);
     view! {
         <article
             class="plan"
@@ -71,7 +73,7 @@ pub fn PlanPage(
         >
             <span id="menu-word" hidden>{move || desk.words().choices.with(&[("what", "")]).trim().to_owned()}</span>
             <span id="plan-how" hidden>{move || desk.words().how}</span>
-            {move || match desk.state.get() == State::Loading {
+            {move || match loading.get() {
                 true => Either::Left(view! { <p class="loading" role="status">{move || desk.words().loading}</p> }),
                 false => Either::Right(desk.with_shown(|shown| plan(desk, shown.title.clone(), shown.chapters.clone(), shown.bin.clone()))),
             }}

@@ -89,19 +89,18 @@ impl World {
         world
     }
 
-    fn start_engine(&mut self, slot: usize) -> (Engine, Vec<Effect>) {
+    fn start_engine(&mut self) -> (Engine, Vec<Effect>) {
         self.engines += 1;
         let config = Config {
             keeps: true,
             seed: [1; 32],
-            slot: u32::try_from(slot).unwrap(),
             random: [self.engines; 32],
         };
         Engine::start(config, self.now)
     }
 
     fn open_tab(&mut self) {
-        let (engine, effects) = self.start_engine(self.tabs.len());
+        let (engine, effects) = self.start_engine();
         self.tabs.push(Tab {
             engine,
             writing: None,
@@ -122,7 +121,7 @@ impl World {
         {
             self.store.commit_now(batch).unwrap_or_default();
         }
-        let (engine, effects) = self.start_engine(tab);
+        let (engine, effects) = self.start_engine();
         let at = &mut self.tabs[tab];
         at.engine = engine;
         at.to_engine = VecDeque::from([Command::Open(self.document.unwrap())]);

@@ -20,6 +20,22 @@ use samvev_protocol::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Most relays that a space is carried by: the directory is every editor's to write, and nobody's to send all browsers
+/// calling about.
+const RELAYS: usize = 8;
+const ADDRESS_LENGTH: usize = 200;
+
+/// Whether an address may be a relay's: one that nobody on the way can listen in on.
+fn may_be_called(address: &&String) -> bool {
+    let safe = [
+        "wss://",
+        "ws://127.0.0.1:",
+        "ws://localhost:",
+        "ws://[::1]:",
+    ];
+    address.len() <= ADDRESS_LENGTH && safe.iter().any(|safe| address.starts_with(safe))
+}
+
 /// A space.
 pub(super) struct Space {
     /// Whether it is read from the store: until then only `summary` is known.
@@ -206,9 +222,11 @@ impl Engine {
 
     /// Addresses of the relays of a space.
     pub(super) fn relays(&self, space: SpaceId) -> Vec<String> {
-        self.directory(space)
-            .map(|directory| directory.relays.clone())
-            .unwrap_or_default()
+        let listed = self
+            .directory(space)
+            .map(|directory| directory.relays.as_slice());
+        let called = listed.unwrap_or_default().iter().filter(may_be_called);
+        called.take(RELAYS).cloned().collect()
     }
 
     /// Brings the keyring up to date with the grants known.

@@ -6,6 +6,7 @@ use crate::{
 };
 use proptest::prelude::*;
 use samvev_documents::{
+    directory::DirectoryIntent,
     document::{Document, Heads, Intent, Value},
     id::ItemId,
     plan::{Plan, PlanField, PlanIntent},
@@ -453,4 +454,39 @@ proptest! {
         let plan = world.page(tab).plan(document);
         prop_assert!(plan.chapters[0].actions.iter().any(|row| row.id == ItemId::nth(100)));
     }
+}
+
+#[test]
+fn a_directory_full_of_addresses_sends_nobody_calling_them_all() {
+    let mut world = World::new(62);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let directory = DocumentRef {
+        document: DocumentId::DIRECTORY,
+        ..document
+    };
+    let wrong = [
+        "http://elsewhere.example.no/",
+        "ws://elsewhere.example.no/ws",
+    ]
+    .map(str::to_owned);
+    let many = (0..50).map(|number| format!("wss://{number}.example.no/ws"));
+    for address in wrong.into_iter().chain(many) {
+        let intent = Intent::Directory(DirectoryIntent::AddRelay(address));
+        world.command(
+            one,
+            Command::Act {
+                document: directory,
+                intent,
+            },
+        );
+    }
+    world.pass(5_000);
+    let relays = &world.page(other).saved[&document.space].relays;
+    assert_eq!(relays.len(), 8);
+    assert_eq!(relays[0], (ADDRESS.to_owned(), OnRelay::Shared));
+    assert!(
+        relays
+            .iter()
+            .all(|(address, _)| address.starts_with("wss://"))
+    );
 }
