@@ -8,18 +8,6 @@ const WORD = "/__SAMVEV_WORD__";
 
 const show = (id) => document.getElementById(id)?.removeAttribute("hidden");
 
-function moduleWorkers() {
-  let asked = false;
-  const options = {
-    get type() {
-      asked = true;
-      return "module";
-    },
-  };
-  new Worker(ENGINE, options).terminate();
-  return asked;
-}
-
 function supported() {
   try {
     return (
@@ -27,12 +15,31 @@ function supported() {
       typeof BroadcastChannel === "function" &&
       "indexedDB" in window &&
       "locks" in navigator &&
-      crypto.subtle !== undefined &&
-      moduleWorkers()
+      crypto.subtle !== undefined
     );
   } catch {
     return false;
   }
+}
+
+// The engine's Web Worker, which loads its scripts while the page still compiles; the page gives it the module. Undefined
+// where the browser has no module workers.
+function beginEngine() {
+  let asked = false;
+  const options = {
+    get type() {
+      asked = true;
+      return "module";
+    },
+  };
+  try {
+    const worker = new Worker(ENGINE, options);
+    if (asked) return worker;
+    worker.terminate();
+  } catch {
+    // It is said below that the browser is not supported.
+  }
+  return undefined;
 }
 
 // Compiled once: the page hands the module over to the engine's Web Worker.
@@ -46,12 +53,15 @@ async function compile(address) {
 }
 
 async function start() {
-  if (!supported()) return show("unsupported");
+  let engine = supported() ? beginEngine() : undefined;
+  if (engine === undefined) return show("unsupported");
+  // One that could not load is started anew by the page, which then hears what becomes of it.
+  engine.onerror = () => (engine = undefined);
   try {
     const [module, app] = await Promise.all([compile("/__SAMVEV_WASM__"), import("/__SAMVEV_JS__")]);
     await app.default({ module_or_path: module });
     performance.mark("samvev-started");
-    app.start_page(module, ENGINE, WORD);
+    app.start_page(module, ENGINE, engine, WORD);
   } catch (error) {
     console.error(error);
     return show("not-started");

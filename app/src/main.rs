@@ -23,10 +23,16 @@ mod wire;
 fn main() {}
 
 /// Draws the app in the page's body and starts its engine. `module`: the compiled `WebAssembly.Module`; `engine_script` and
-/// `word_script`: where the scripts of the Web Workers lie that belong to it.
+/// `word_script`: where the scripts of the Web Workers lie that belong to it; `begun`: a Web Worker of the first that waits
+/// for the module.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn start_page(module: wasm_bindgen::JsValue, engine_script: &str, word_script: String) {
+pub fn start_page(
+    module: wasm_bindgen::JsValue,
+    engine_script: &str,
+    begun: Option<leptos::web_sys::Worker>,
+    word_script: String,
+) {
     use leptos::prelude::*;
     console_error_panic_hook::set_once();
     if let Some(before) = document().get_element_by_id("before") {
@@ -44,5 +50,7 @@ pub fn start_page(module: wasm_bindgen::JsValue, engine_script: &str, word_scrip
     joining::bring_invitation_back();
     exchange::word_lies_at(word_script);
     let engine_script = engine_script.to_owned();
-    mount_to_body(move || view! { <frame::Shell engine=wire::connect(&engine_script, module) /> });
+    mount_to_body(
+        move || view! { <frame::Shell engine=wire::connect(&engine_script, module, begun) /> },
+    );
 }

@@ -1,7 +1,7 @@
 //! The wire between this page and its engine in the Web Worker, and what the browser tells of itself.
 
 use crate::engine::{Engine, Wire};
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local, web_sys};
 use samvev_documents::document::Heads;
 use samvev_engine::{
     browser::{
@@ -28,7 +28,8 @@ struct ToWorker {
 }
 
 /// Starts the engine with its start script, which lies at `script`, and the compiled module, and gives it to the page.
-pub fn connect(script: &str, module: JsValue) -> Engine {
+/// `begun`: a Web Worker of that script that waits for the module.
+pub fn connect(script: &str, module: JsValue, begun: Option<web_sys::Worker>) -> Engine {
     let wire = Rc::new(ToWorker::default());
     let engine = Engine::new(Rc::new(Handle(Rc::clone(&wire))));
     wire.page.set(engine).unwrap_or_default();
@@ -44,7 +45,7 @@ pub fn connect(script: &str, module: JsValue) -> Engine {
         }
     };
     wire.client
-        .set(EngineClient::start(script, module, told))
+        .set(EngineClient::start(script, module, begun, told))
         .unwrap_or_default();
     spawn_local(async move {
         engine.seen_last(client::stored_spaces().await);

@@ -70,7 +70,7 @@ struct Page {
 impl Page {
     fn open(script: &str) -> Self {
         let (tell, told) = unbounded();
-        let engine = EngineClient::start(script, wasm_bindgen::module(), move |event| {
+        let engine = EngineClient::start(script, wasm_bindgen::module(), None, move |event| {
             tell.unbounded_send(event).unwrap();
         });
         Self { engine, told }
@@ -311,7 +311,7 @@ async fn a_trap_is_seen() {
 async fn a_module_that_does_not_start_is_told() {
     let broken = engine_script("start_engine");
     let (tell, mut told) = unbounded();
-    let _engine = EngineClient::start(&broken, "no module".into(), move |event| {
+    let _engine = EngineClient::start(&broken, "no module".into(), None, move |event| {
         tell.unbounded_send(event).unwrap()
     });
     assert_eq!(told.recv().await, Ok(Told::Restarted));

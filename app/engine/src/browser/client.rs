@@ -63,17 +63,23 @@ struct Running {
 }
 
 impl EngineClient {
-    /// Starts the engine: `script` is the address of `engine.js`, `module` the compiled `WebAssembly.Module`. `told` is
-    /// called for as long as a clone of the client lives, never from within a call of the client's.
+    /// Starts the engine: `script` is the address of `engine.js`, `module` the compiled `WebAssembly.Module`. `begun`: a Web
+    /// Worker of that script that waits for the module, where the page has one already. `told` is called for as long as a
+    /// clone of the client lives, never from within a call of the client's.
     #[must_use]
-    pub fn start(script: &str, module: JsValue, told: impl FnMut(Told) + 'static) -> Self {
+    pub fn start(
+        script: &str,
+        module: JsValue,
+        begun: Option<Worker>,
+        told: impl FnMut(Told) + 'static,
+    ) -> Self {
         let link = Rc::new(Link {
             script: script.to_owned(),
             module,
             told: RefCell::new(Box::new(told)),
             state: RefCell::default(),
         });
-        link.start_worker();
+        link.start_worker(begun);
         Self(link)
     }
 
@@ -88,8 +94,10 @@ impl EngineClient {
 }
 
 impl Link {
-    fn start_worker(self: &Rc<Self>) {
-        let running = Running::start(&self.script, &self.module, &Rc::downgrade(self));
+    fn start_worker(self: &Rc<Self>, begun: Option<Worker>) {
+        let worker = begun.or_else(|| module_worker(&self.script));
+        let running =
+            worker.and_then(|worker| Running::start(worker, &self.module, &Rc::downgrade(self)));
         let mut state = self.state.borrow_mut();
         state.listening = false;
         // None where the browser gives no module workers: `start.js` has asked for them.
@@ -128,7 +136,7 @@ impl Link {
         if stopped {
             return self.tell(Told::Stopped);
         }
-        self.start_worker();
+        self.start_worker(None);
         self.tell(Told::Restarted);
     }
 
@@ -139,11 +147,14 @@ impl Link {
     }
 }
 
+fn module_worker(script: &str) -> Option<Worker> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    Worker::new_with_options(script, &options).ok()
+}
+
 impl Running {
-    fn start(script: &str, module: &JsValue, link: &Weak<Link>) -> Option<Self> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(script, &options).ok()?;
+    fn start(worker: Worker, module: &JsValue, link: &Weak<Link>) -> Option<Self> {
         let on_message = Closure::<dyn Fn(MessageEvent)>::new({
             let link = Weak::clone(link);
             move |message: MessageEvent| {
