@@ -30,7 +30,7 @@ fn main() {}
 pub fn start_page(
     module: wasm_bindgen::JsValue,
     engine_script: &str,
-    begun: Option<leptos::web_sys::Worker>,
+    begun: Option<web_sys::Worker>,
     word_script: String,
 ) {
     use leptos::prelude::*;

@@ -6,6 +6,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fill, narrow } from "./support/disk.mjs";
 import { eventually, journey } from "./support/journey.mjs";
 import { Rubbish } from "./support/rubbish.mjs";
 import { cell as cellOf, choose, introduce, join, pen, ready, rewrite, rows, saved, share, speak, startEmpty, takeIn, title, type } from "./support/plan.mjs";
@@ -167,32 +168,6 @@ journey("a browser that keeps nothing says so for as long as it is so, and never
   await saved(page, "Ikke lagret").waitFor();
   assert.equal(await saved(page, "Lagret på denne enheten").count(), 0);
 });
-
-/** Gives the app so little room that it can be filled. Only before it is opened: browsers ask seldom how much is left. */
-async function narrow(page, origin) {
-  const browser = await page.context().newCDPSession(page);
-  await browser.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 4 << 20 });
-  return browser;
-}
-
-/** Fills what room there is, to the last bytes. */
-const fill = (page) =>
-  page.evaluate(async () => {
-    const opening = indexedDB.open("filling");
-    opening.onupgradeneeded = () => opening.result.createObjectStore("bytes", { autoIncrement: true });
-    await new Promise((done) => (opening.onsuccess = done));
-    const put = (size) => new Promise((done) => {
-      const writing = opening.result.transaction("bytes", "readwrite", { durability: "strict" });
-      // Random, so that it cannot be packed.
-      const bytes = new Uint8Array(size);
-      for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
-      writing.objectStore("bytes").put(bytes);
-      writing.oncomplete = () => done(true);
-      writing.onabort = () => done(false);
-    });
-    for (const size of [1 << 18, 1 << 14, 1 << 10, 1 << 6]) while (await put(size));
-    opening.result.close();
-  });
 
 journey("a full disk is told, and what was written last is kept and saved when there is room again", async (way) => {
   const worker = await way.worker();

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fill, narrow } from "./support/disk.mjs";
 import { journey, pictures } from "./support/journey.mjs";
 import { SIZES } from "./support/person.mjs";
 import { article, cell, choose, done, goInto, introduce, join, pen, ready, rewrite, saved, share, speak, startEmpty, takeIn, title, tool } from "./support/plan.mjs";
@@ -63,6 +64,8 @@ journey("every page and state of one who is alone, in bokmål", async (way) => {
   const review = page.getByRole("complementary", { name: "Slik forstod vi dokumentet" });
   await review.waitFor();
   await look(page, "plan-review", found);
+  await review.getByRole("button", { name: "Vis filen ved siden av" }).click();
+  await look(page, "plan-original", found);
   await review.getByRole("button", { name: "Ta inn alt, rett opp senere" }).click();
   await look(page, "plan", found);
   await look(page, "plan-table", found, undefined, cell(page, ONE, 0));
@@ -182,6 +185,56 @@ journey("every page and state of two together, and an empty plan, in bokmål", a
   await kari.page.getByRole("link", { name: "Hvem er hvem" }).click();
   await kari.page.getByRole("heading", { level: 1, name: "Hvem er hvem" }).waitFor();
   await look(kari.page, "who", found);
+  assert.deepEqual(found, []);
+}, { timeout: 300_000 });
+
+journey("what a person sees when a plan is not live, and when there is no room", async (way) => {
+  const found = [];
+  const worker = await way.worker();
+  const { page } = await way.person();
+  const browser = await narrow(page, worker.address);
+  await takeIn(page, `${worker.address}/?no-sw`);
+  await saved(page, "Lagret på denne enheten").waitFor();
+  const plan = new URL(page.url()).pathname;
+  // What a plan looks like is stored when it is left.
+  await page.getByRole("link", { name: "Startside", exact: true }).first().click();
+  await page.getByRole("heading", { name: "Dette har du her" }).waitFor();
+  await look(page, "start-one", found, ["tablet"]);
+  // The engine's script does not come for as long as this is so.
+  await page.route(/\/engine[^/]*\.js$/, () => {});
+  await page.goto(`${worker.address}${plan}?no-sw`);
+  await article(page).locator("table.actions tbody tr").last().waitFor();
+  await look(page, "plan-not-live", found);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.goto(`${worker.address}${plan}?no-sw`);
+  await ready(page);
+  await fill(page);
+  await rewrite(page, title(page), "Skrevet da det var fullt");
+  await saved(page, "Ikke lagret").waitFor();
+  await look(page, "plan-disk-full", found);
+  await browser.detach();
+  assert.deepEqual(found, []);
+}, { timeout: 300_000 });
+
+journey("in dark colours", async (way) => {
+  const found = [];
+  const worker = await way.worker();
+  const { page } = await way.person();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto(worker.address);
+  await page.getByRole("button", { name: "Start med tom plan" }).waitFor();
+  await look(page, "dark-start", found, ["desktop", "phone"]);
+  await takeIn(page, worker.address);
+  await page.getByRole("complementary", { name: "Slik forstod vi dokumentet" }).waitFor();
+  await look(page, "dark-review", found, ["desktop", "tablet"]);
+  await page.getByRole("button", { name: "Ta inn alt, rett opp senere" }).click();
+  await goInto(page, cell(page, ONE, 1));
+  await look(page, "dark-writing", found, ["desktop", "phone"], pen(page));
+  await done(page);
+  await share(page, "Kari Fjell", "Fjelldal kommune");
+  await page.getByRole("banner").getByRole("button", { name: "Del", exact: true }).click();
+  await page.getByRole("dialog", { name: "Del", exact: true }).getByRole("button", { name: "Lag invitasjon" }).waitFor();
+  await look(page, "dark-share", found, ["desktop", "phone"]);
   assert.deepEqual(found, []);
 }, { timeout: 300_000 });
 

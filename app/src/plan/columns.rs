@@ -43,10 +43,10 @@ pub fn tell_width(table: &web_sys::Element) {
 const fn narrowest(meaning: ColumnMeaning) -> f32 {
     match meaning {
         ColumnMeaning::Action => 10.0,
-        ColumnMeaning::Services => 10.0,
+        ColumnMeaning::Services => 9.25,
         ColumnMeaning::Responsible | ColumnMeaning::Other => 8.0,
         ColumnMeaning::Time => 7.25,
-        ColumnMeaning::Cost => 5.75,
+        ColumnMeaning::Cost => 6.5,
     }
 }
 
