@@ -40,7 +40,8 @@ pub fn ActionTable(
     Effect::new(move || {
         if let Some(table) = table.get() {
             lay_out(&table, &for_layout.read());
-            tell_width(&table);
+            // Asking for the width has the browser lay out all that is new: not within what draws it.
+            request_animation_frame(move || tell_width(&table));
         }
     });
     let resized = window_event_listener(ev::resize, move |_| {
