@@ -120,6 +120,19 @@ journey("a link that is cut, altered, empty or has ended is told apart, and spen
   await page.goto("about:blank");
   await page.goto(link.slice(0, link.indexOf("#")));
   await told(page, ["Det er ingen invitasjon i denne lenken", "også det som står etter #."]);
+  const paste = async (words) => {
+    await page.goto(worker.address);
+    await page.getByRole("button", { name: "Jeg har fått en invitasjon" }).click();
+    await page.getByRole("textbox", { name: "Lenken du har fått" }).fill(words);
+    await page.keyboard.press("Enter");
+  };
+  await paste(`Hei! Her er lenken: ${link.slice(0, -9)} Hilsen Kari`);
+  await told(page, ["Lenken er ikke hel", "Invitasjonen er ikke brukt opp."]);
+  // What the address holds is newer than what was pasted.
+  await page.goto(link);
+  await page.getByText("Hvem er du?").waitFor();
+  await paste(`Hei! Her er lenken: ${link}. Hilsen Kari`);
+  await page.getByText("Hvem er du?").waitFor();
 
   await worker.kill();
   await worker.age(8);
@@ -254,6 +267,9 @@ journey("an address that leads nowhere says what is safe and leads back", async 
   await page.getByText("Det du har skrevet, er trygt.").waitFor();
   await page.goto(`${worker.address}/plan/${"01".repeat(32)}/${"02".repeat(16)}`);
   await page.getByRole("heading", { name: "Dette dokumentet ligger ikke på denne enheten" }).waitFor();
+  // Nothing more is said of it, and there is nothing to share.
+  await eventually(() => page.getByRole("banner").getByRole("button", { name: "Del", exact: true }).count(), 0);
+  assert.equal(await page.getByRole("alert").count(), 0);
   await page.getByRole("link", { name: "Til startsiden" }).click();
   await page.getByRole("button", { name: "Start med tom plan" }).waitFor();
 });

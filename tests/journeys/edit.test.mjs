@@ -37,6 +37,33 @@ journey("Escape gives back the text that stood", async (way) => {
   await page.keyboard.press("Escape");
   await pen(page).waitFor({ state: "detached" });
   await eventually(async () => (await rows(page))[0][2], "Prosjektgruppa");
+  // And nothing that was written is lost by it: neither with the button, nor with the keys.
+  await page.getByRole("button", { name: "Hent tilbake det jeg skrev" }).click();
+  assert.equal(await pen(page).inputValue(), "Prosjektgruppa og mange andre");
+  await page.keyboard.press("Escape");
+  await page.getByText("Teksten er slik den var før du begynte å skrive.").waitFor();
+  await page.keyboard.press("Control+z");
+  assert.equal(await pen(page).inputValue(), "Prosjektgruppa og mange andre");
+  await done(page);
+  await eventually(async () => (await rows(page))[0][2], "Prosjektgruppa og mange andre");
+});
+
+journey("who taps a text in reading view is told so, and may write", async (way) => {
+  const worker = await way.worker();
+  const { page } = await way.person();
+  await takeIn(page, worker.address);
+  await page.getByRole("button", { name: "Lesevisning" }).click();
+  await cell(page, START[0], 2).click();
+  await page.getByText("Du leser nå. Ingenting blir endret.").waitFor();
+  await page.reload();
+  await cell(page, START[0], 2).click();
+  await page.getByRole("button", { name: "Skriv i planen" }).click();
+  await ready(page);
+  await page.reload();
+  await ready(page);
+  await type(page, cell(page, START[0], 2), " og flere");
+  await done(page);
+  await eventually(async () => (await rows(page))[0][2], "Prosjektgruppa og flere");
 });
 
 journey("rows are added, moved and removed, with «Angre», the bin, undo and redo", async (way) => {
@@ -68,6 +95,12 @@ journey("rows are added, moved and removed, with «Angre», the bin, undo and re
   await notice.getByRole("button", { name: "Angre" }).click();
   await eventually(() => firstLines(page), [one, "Samling for ledere", two, three, "Felles nettside", four]);
   assert.equal(await notice.count(), 0);
+
+  await choice(page, row(page, two), "Fjern tiltaket");
+  await eventually(() => firstLines(page), without);
+  await page.keyboard.press("Control+z");
+  await eventually(() => firstLines(page), [one, "Samling for ledere", two, three, "Felles nettside", four]);
+  await eventually(() => notice.count(), 0);
 
   await choice(page, row(page, two), "Fjern tiltaket");
   await eventually(() => firstLines(page), without);

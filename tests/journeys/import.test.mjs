@@ -48,6 +48,8 @@ journey("a Word file is a plan at once, with its goals, actions and columns in o
   await review.getByRole("button", { name: "Ta inn alt, rett opp senere" }).click();
   await review.waitFor({ state: "detached" });
   assert.deepEqual(await columns(page), HEADINGS);
+  // With the room that is there now, the table is as high as its rows.
+  await eventually(() => article(page).locator("table.actions.wide").count(), 0);
 });
 
 journey("a file that is dropped anywhere on the page is taken in", async (way) => {

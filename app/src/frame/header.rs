@@ -14,6 +14,7 @@ use crate::{
     place::Place,
 };
 use leptos::{prelude::*, web_sys};
+use samvev_engine::messages::DocumentRef;
 
 /// The header of every page.
 #[component]
@@ -27,6 +28,12 @@ pub fn Header(
 ) -> impl IntoView {
     let words = use_words();
     let space = Memo::new(move |_| place.get().space());
+    let engine = use_engine();
+    // Before the engine has told what is held, it may well be.
+    let held = move |document: DocumentRef| {
+        engine.spaces().with(Option::is_none) || engine.space(document.space).is_some()
+    };
+    let shareable = Memo::new(move |_| place.get().document().is_some_and(held));
     Effect::new(move || tell_lines(space.get().is_some()));
     view! {
         <header class="top">
@@ -67,7 +74,7 @@ pub fn Header(
                 {move || space.get().map(|space| view! { <Here space=space /> <Saved space=space /> })}
             </div>
             <div class="ways">
-                <Show when=move || place.get().document().is_some()>
+                <Show when=move || shareable.get()>
                     <button
                         type="button"
                         class="ds-button to-share"

@@ -54,8 +54,10 @@ pub fn Notices(
             About::Start => true,
             // On the start page, what concerns no other place that the person is in.
             About::Space(space) => place == Place::Start || place.space() == Some(*space),
+            // Of a document that is not held, its place says what there is to say.
             About::Document(document) => {
-                place == Place::Start || place.document() == Some(*document)
+                engine.space(document.space).is_some()
+                    && (place == Place::Start || place.document() == Some(*document))
             }
             About::Invitation => false,
         };

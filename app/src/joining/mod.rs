@@ -33,6 +33,15 @@ pub fn use_link() -> RwSignal<Option<String>> {
     expect_context::<PastedLink>().0
 }
 
+/// The invitation's link in what was pasted: a whole message, perhaps, with the link in it.
+pub fn link_in(pasted: &str) -> &str {
+    let path = Place::Join.path();
+    let link = pasted.split_whitespace().find(|word| word.contains(&path));
+    // What stands around a link in a sentence is no letter of its key.
+    let around = |letter: char| !letter.is_alphanumeric() && !"-_/%#".contains(letter);
+    link.unwrap_or(pasted).trim_matches(around)
+}
+
 /// What an invitation leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Invitation {
@@ -96,8 +105,9 @@ pub fn JoinPage() -> impl IntoView {
         _ => {}
     });
     let inspect = move || {
-        let pasted = link.get();
-        let link = pasted.unwrap_or_else(|| hash.get());
+        // A link that the address holds is newer than one that was pasted before.
+        let (pasted, hash) = (link.get(), hash.get());
+        let link = pasted.filter(|_| hash.is_empty()).unwrap_or(hash);
         step.set(Step::Looking);
         engine.put_aside(&About::Invitation);
         engine.send(Command::Inspect { link });
@@ -283,5 +293,24 @@ fn Seen(
             <dd><ul class="people">{parties}</ul></dd>
         </dl>
         {way_in}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::link_in;
+
+    #[test]
+    fn the_link_is_found_in_the_message_that_brought_it() {
+        let link = "https://plan.example.no/bli-med#aB_9-x";
+        for pasted in [
+            link.to_owned(),
+            format!("  {link}\n"),
+            format!("Hei! Her er lenken: {link}. Hilsen Kari"),
+            format!("Her (<{link}>), bare trykk"),
+        ] {
+            assert_eq!(link_in(&pasted), link);
+        }
+        assert_eq!(link_in("ingen lenke her"), "ingen lenke her");
     }
 }

@@ -14,9 +14,9 @@ words! {
             en: "How we understood the document",
         }
         review_lead: Text {
-            nb: "Planen ligger ved siden av og kan rettes med en gang. Ingen ord fra filen er borte.",
-            nn: "Planen ligg ved sida av og kan rettast med ein gong. Ingen ord frå fila er borte.",
-            en: "The plan stands beside this and can be corrected at once. No word of the file is lost.",
+            nb: "Planen er klar og kan rettes med en gang. Ingen ord fra filen er borte.",
+            nn: "Planen er klar og kan rettast med ein gong. Ingen ord frå fila er borte.",
+            en: "The plan is ready and can be corrected at once. No word of the file is lost.",
         }
         accept: Text {
             nb: "Ta inn alt, rett opp senere",

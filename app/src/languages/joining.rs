@@ -25,7 +25,7 @@ words! {
         contains: Text { nb: "Dette får du se", nn: "Dette får du sjå", en: "What you will see" }
         parties: Text { nb: "Med fra før", nn: "Med frå før", en: "Already there" }
         plans: Count { nb: ("1 plan", "{n} planer"), nn: ("1 plan", "{n} planar"), en: ("1 plan", "{n} plans") }
-        you_may: Text { nb: "Du kan", nn: "Du kan", en: "You may" }
+        you_may: Text { nb: "Rollen din", nn: "Rolla di", en: "Your role" }
         reader: Text { nb: "Kan lese", nn: "Kan lese", en: "Can read" }
         contributor: Text { nb: "Kan kommentere og fylle ut", nn: "Kan kommentere og fylle ut", en: "Can comment and fill in" }
         editor: Text { nb: "Kan redigere", nn: "Kan redigere", en: "Can edit" }

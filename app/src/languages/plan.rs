@@ -91,6 +91,18 @@ words! {
             nn: "Det du skreiv i, vart fjerna av andre. Teksten er med i papirkorga.",
             en: "What you were writing in was removed by others. Your words are in the bin with it.",
         }
+        /// What was written was taken back with Escape.
+        taken_back: Text {
+            nb: "Teksten er slik den var før du begynte å skrive.",
+            nn: "Teksten er slik han var før du byrja å skrive.",
+            en: "The text is as it was before you began to write.",
+        }
+        /// A button beside it.
+        write_again: Text { nb: "Hent tilbake det jeg skrev", nn: "Hent tilbake det eg skreiv", en: "Bring back what I wrote" }
+        /// Somebody taps a text while only reading.
+        only_reading: Text { nb: "Du leser nå. Ingenting blir endret.", nn: "Du les no. Ingenting blir endra.", en: "You are reading. Nothing will change." }
+        /// A button beside it.
+        write_now: Text { nb: "Skriv i planen", nn: "Skriv i planen", en: "Write in the plan" }
         /// The button of a row's, goal's, column's or chapter's menu.
         choices: Sentence { nb: "Valg for {what}", nn: "Val for {what}", en: "Options for {what}" }
         /// In a menu.
@@ -112,7 +124,7 @@ words! {
         /// In a menu.
         deeper: Text { nb: "Gjør til underkapittel", nn: "Gjer til underkapittel", en: "Make it a sub-chapter" }
         /// In a menu.
-        higher: Text { nb: "Løft et nivå", nn: "Løft eitt nivå", en: "Lift one level" }
+        higher: Text { nb: "Flytt ett nivå opp", nn: "Flytt eitt nivå opp", en: "Move one level up" }
         /// In a menu.
         remove_action: Text { nb: "Fjern tiltaket", nn: "Fjern tiltaket", en: "Remove the action" }
         /// In a menu.

@@ -17,12 +17,20 @@ use wasm_bindgen::JsCast;
 
 /// Undoes this person's last act.
 pub fn undo(desk: Desk) {
+    let latest = desk
+        .given_back
+        .with_untracked(|given_back| given_back.as_ref().is_some_and(|one| one.latest));
+    if latest {
+        desk.write_again();
+        return;
+    }
     desk.read_editor();
     desk.ask(Command::Undo(desk.document));
 }
 
 /// Does again what was undone last.
 pub fn redo(desk: Desk) {
+    desk.goes_on();
     desk.read_editor();
     desk.ask(Command::Redo(desk.document));
 }

@@ -3,6 +3,7 @@
 use super::shown::ShownColumn;
 use leptos::{prelude::*, web_sys};
 use samvev_documents::plan::ColumnMeaning;
+use wasm_bindgen::{JsCast, closure::Closure};
 
 /// Tells the style sheet how wide the columns are and what they are called on a phone.
 pub fn lay_out(table: &web_sys::HtmlElement, columns: &[ShownColumn]) {
@@ -29,9 +30,26 @@ pub fn lay_out(table: &web_sys::HtmlElement, columns: &[ShownColumn]) {
     }
 }
 
+/// Keeps the style sheet told whether a table is wider than its frame, whatever makes either so: the window, the columns, or
+/// what stands beside the plan. For as long as the component lives that calls it.
+pub fn watch_width(table: &web_sys::HtmlElement) {
+    let watched = table.clone();
+    let changed = Closure::<dyn Fn()>::new(move || tell_width(&watched));
+    let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) else {
+        return;
+    };
+    observer.observe(table);
+    let watch = StoredValue::new_local(Some((observer, changed)));
+    on_cleanup(move || {
+        if let Some((observer, _)) = watch.try_update_value(Option::take).flatten() {
+            observer.disconnect();
+        }
+    });
+}
+
 /// Only a table that is wider than its frame scrolls and keeps its first column in sight: a place that stays while the rest
 /// scrolls costs at every letter, two thousand times over in a long table.
-pub fn tell_width(table: &web_sys::Element) {
+fn tell_width(table: &web_sys::Element) {
     // A class without spaces is never refused.
     table
         .class_list()

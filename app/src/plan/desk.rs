@@ -46,8 +46,12 @@ pub struct Desk {
     pub gone: RwSignal<Option<Gone>>,
     /// Whether the bin is open.
     pub bin: RwSignal<bool>,
-    /// Whether what the person was typing in was removed by others.
-    pub gone_meanwhile: RwSignal<bool>,
+    /// What the person was typing in when others removed it.
+    pub gone_meanwhile: RwSignal<Option<PlanField>>,
+    /// What was written and taken back with Escape, for the way back.
+    pub given_back: RwSignal<Option<GivenBack>>,
+    /// Whether the person tried to write while only reading.
+    pub tried_to_write: RwSignal<bool>,
     pub(super) shown: StoredValue<Option<Shown>, LocalStorage>,
     pub(super) writing: StoredValue<Writing, LocalStorage>,
     pub(super) editor: StoredValue<Option<Editor>, LocalStorage>,
@@ -81,6 +85,19 @@ pub enum Wanted {
     FirstRow { chapter: ItemId, column: ItemId },
 }
 
+/// What a person wrote in a text before they took it back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenBack {
+    /// Which text.
+    pub field: PlanField,
+    /// With what was written.
+    pub written: String,
+    /// And without.
+    pub without: String,
+    /// Whether the person has done nothing since, so that it is what undo brings back first.
+    pub latest: bool,
+}
+
 /// What was removed last, and where it stood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gone {
@@ -108,7 +125,9 @@ impl Desk {
             menu: RwSignal::new(None),
             gone: RwSignal::new(None),
             bin: RwSignal::new(false),
-            gone_meanwhile: RwSignal::new(false),
+            gone_meanwhile: RwSignal::new(None),
+            given_back: RwSignal::new(None),
+            tried_to_write: RwSignal::new(false),
             shown: StoredValue::new_local(None),
             writing: StoredValue::new_local(Writing::new(document, random::batch)),
             editor: StoredValue::new_local(None),
@@ -157,6 +176,7 @@ impl Desk {
 
     /// Acts on the plan, after what was typed before.
     pub fn act(self, intent: PlanIntent) {
+        self.goes_on();
         self.ask(Command::Act {
             document: self.document,
             intent: Intent::Plan(intent),

@@ -4,11 +4,15 @@
 use super::{
     address::{edit_button_id, is_single_line},
     caret,
-    desk::{Desk, focus_quietly, page},
+    desk::{Desk, GivenBack, State, focus_quietly, page},
     presence,
+    writing::Writing,
 };
 use leptos::{prelude::*, web_sys};
-use samvev_documents::plan::{Place, PlanField, PlanIntent};
+use samvev_documents::{
+    plan::{Place, PlanField, PlanIntent},
+    text::{Delta, Side},
+};
 use samvev_engine::messages::Event;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
@@ -38,6 +42,9 @@ impl Desk {
     /// Goes into a text.
     pub fn open(self, field: PlanField, at: At) {
         if !self.can_write_now() {
+            let chosen = self.reading.get_untracked();
+            self.tried_to_write
+                .set(chosen && self.state.get_untracked() == State::Writable);
             return;
         }
         if self.editing.get_untracked() == Some(field) {
@@ -175,15 +182,62 @@ impl Desk {
         };
         self.finish_composing();
         self.read_editor();
+        let words = || {
+            let words = |writing: &Writing| writing.words(field).map(str::to_owned);
+            self.writing.try_with_value(words).flatten()
+        };
         if let Some(delta) = self
             .writing
             .try_with_value(|writing| writing.give_back(field))
             .flatten()
+            .filter(|delta| !delta.is_empty())
         {
+            let written = words();
             self.splice(field, &delta);
             self.read_editor();
+            let given_back = written.zip(words()).map(|(written, without)| GivenBack {
+                field,
+                written,
+                without,
+                latest: true,
+            });
+            self.given_back.set(given_back);
         }
         self.close_and_stay();
+    }
+
+    /// Writes again what was taken back, whatever others have done to the text since.
+    pub fn write_again(self) {
+        let Some(GivenBack {
+            field,
+            written,
+            without,
+            ..
+        }) = self.given_back.try_update(Option::take).flatten()
+        else {
+            return;
+        };
+        self.open(field, At::End);
+        let now = self
+            .writing
+            .try_with_value(|writing| writing.words(field).map(str::to_owned))
+            .flatten();
+        let Some(now) = now else { return };
+        let theirs = Delta::between(&without, &now, None);
+        let again = Delta::between(&without, &written, None).transform(&theirs, Side::Second);
+        self.splice(field, &again);
+        self.read_editor();
+    }
+
+    /// The person does something else than taking back.
+    pub(super) fn goes_on(self) {
+        if self.given_back.with_untracked(Option::is_some) {
+            self.given_back.update(|given_back| {
+                if let Some(given_back) = given_back {
+                    given_back.latest = false;
+                }
+            });
+        }
     }
 }
 

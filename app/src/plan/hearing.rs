@@ -1,6 +1,7 @@
 //! What the engine tells of the plan, brought to what is drawn and to what is typed in.
 
 use super::{
+    address::Item,
     desk::{Desk, State, now},
     model::Shown,
     presence, random, rewrite,
@@ -9,6 +10,7 @@ use super::{
 use leptos::prelude::*;
 use samvev_documents::{
     document::{Heads, Patch, Value},
+    id::ItemId,
     plan::{Plan, PlanField, PlanPatch},
 };
 use samvev_engine::messages::Event;
@@ -116,6 +118,7 @@ impl Desk {
             .any(|patch| !matches!(patch, PlanPatch::Text { .. }))
         {
             self.keep_tab_stops();
+            self.forget_what_is_back(&patches);
         }
         if by_others {
             let touched = patches
@@ -123,6 +126,27 @@ impl Desk {
                 .flat_map(|patch| presence::touched(patch))
                 .collect();
             presence::mark(self, touched);
+        }
+    }
+
+    /// What was removed and stands there again is no longer said to be gone.
+    fn forget_what_is_back(self, patches: &[&PlanPatch]) {
+        let is_back = |id| patches.iter().any(|patch| adds(patch, id));
+        if self
+            .gone
+            .get_untracked()
+            .is_some_and(|gone| is_back(gone.id))
+        {
+            self.gone.set(None);
+        }
+        let stands = |item| {
+            self.with_shown(|shown| shown.siblings(item))
+                .flatten()
+                .is_some()
+        };
+        let typed_in = self.gone_meanwhile.get_untracked();
+        if typed_in.and_then(Item::of_field).is_some_and(stands) {
+            self.gone_meanwhile.set(None);
         }
     }
 
@@ -157,5 +181,19 @@ impl Desk {
         if *text.read_untracked() != now {
             text.set(now);
         }
+    }
+}
+
+/// Whether a patch puts a thing on the page.
+fn adds(patch: &PlanPatch, id: ItemId) -> bool {
+    match patch {
+        PlanPatch::Chapters { added, .. } => added.iter().any(|chapter| chapter.id == id),
+        PlanPatch::Goals { added, .. } => added.iter().any(|goal| goal.id == id),
+        PlanPatch::Columns { added, .. } => added.iter().any(|column| column.id == id),
+        PlanPatch::Actions { added, .. } => added.iter().any(|action| action.id == id),
+        PlanPatch::Text { .. }
+        | PlanPatch::ChapterLevel { .. }
+        | PlanPatch::Bin(_)
+        | PlanPatch::Whole(_) => false,
     }
 }

@@ -56,11 +56,11 @@ pub fn GoneMeanwhile(
     desk: Desk,
 ) -> impl IntoView {
     let to_bin = move |_| {
-        desk.gone_meanwhile.set(false);
+        desk.gone_meanwhile.set(None);
         desk.bin.set(true);
     };
     view! {
-        <Show when=move || desk.gone_meanwhile.get()>
+        <Show when=move || desk.gone_meanwhile.get().is_some()>
             <div class="plan-state" role="status">
                 <span>{move || desk.words().gone_meanwhile}</span>
                 <button type="button" class="ds-button" data-variant="secondary" on:click=to_bin>
@@ -73,9 +73,57 @@ pub fn GoneMeanwhile(
                     data-variant="tertiary"
                     data-icon="true"
                     aria-label=move || desk.words().close
-                    on:click=move |_| desk.gone_meanwhile.set(false)
+                    on:click=move |_| desk.gone_meanwhile.set(None)
                 >
                     {sign(Sign::Close)}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+/// What was taken back with Escape can be had again.
+#[component]
+pub fn TakenBack(
+    /// The page's desk.
+    desk: Desk,
+) -> impl IntoView {
+    view! {
+        <Show when=move || desk.given_back.with(Option::is_some) && desk.can_write()>
+            <div class="plan-state" role="status">
+                <span>{move || desk.words().taken_back}</span>
+                <button type="button" class="ds-button" data-variant="secondary" on:click=move |_| desk.write_again()>
+                    {sign(Sign::Undo)}
+                    {move || desk.words().write_again}
+                </button>
+                <button
+                    type="button"
+                    class="ds-button"
+                    data-variant="tertiary"
+                    data-icon="true"
+                    aria-label=move || desk.words().close
+                    on:click=move |_| desk.given_back.set(None)
+                >
+                    {sign(Sign::Close)}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+/// Who taps a text while only reading is told so, and may write.
+#[component]
+pub fn OnlyReading(
+    /// The page's desk.
+    desk: Desk,
+) -> impl IntoView {
+    view! {
+        <Show when=move || desk.tried_to_write.get() && desk.reading.get()>
+            <div class="plan-state" role="status">
+                <span>{move || desk.words().only_reading}</span>
+                <button type="button" class="ds-button" data-variant="secondary" on:click=move |_| desk.read_only(false)>
+                    {sign(Sign::Edit)}
+                    {move || desk.words().write_now}
                 </button>
             </div>
         </Show>

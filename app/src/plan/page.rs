@@ -9,7 +9,7 @@ use super::{
     gestures, keys,
     menu::Menu,
     moves::depths,
-    notice::{GoneMeanwhile, Notice},
+    notice::{GoneMeanwhile, Notice, OnlyReading, TakenBack},
     presence,
     shown::ShownChapter,
     signs::{Sign, sign},
@@ -18,7 +18,11 @@ use super::{
     tools::Tools,
     words::{EditButton, phrase_field},
 };
-use crate::{engine::use_engine, languages::use_words};
+use crate::{
+    engine::use_engine,
+    languages::use_words,
+    remembered::{recall, remember},
+};
 use leptos::{either::Either, prelude::*, web_sys};
 use samvev_documents::{
     id::ItemId,
@@ -27,6 +31,9 @@ use samvev_documents::{
 use samvev_engine::messages::{Command, DocumentRef};
 use samvev_protocol::ids::{DocumentId, SpaceId};
 use std::collections::HashMap;
+
+/// Under this name the browser remembers whether the person reads only.
+const READING: &str = "samvev.reading";
 
 /// A plan, opened from the engine and kept up to date.
 #[component]
@@ -39,7 +46,7 @@ pub fn PlanPage(
     let document = DocumentRef { space, document };
     let engine = use_engine();
     let desk = Desk::new(document, engine, use_words());
-    desk.reading.set(is_tablet());
+    desk.reading.set(reads_first());
     engine.listen(document, move |event| desk.hear(event));
     engine.send(Command::Open(document));
     engine.send(Command::Here {
@@ -125,6 +132,8 @@ fn plan(
             <Tools desk=desk />
             {move || said_above(desk).map(|words| view! { <p class="plan-state" role="status">{words}</p> })}
             <GoneMeanwhile desk=desk />
+            <TakenBack desk=desk />
+            <OnlyReading desk=desk />
             <Show when=move || desk.bin.get()><Bin desk=desk removed=removed.clone() /></Show>
         </div>
         <div class="heading-line title-line">
@@ -209,7 +218,21 @@ fn slots(desk: Desk, chapters: &[ShownChapter]) -> Vec<Slot> {
     slots
 }
 
-/// On a tablet one reads first.
+/// On a tablet one reads first, unless one has chosen otherwise on this device.
+fn reads_first() -> bool {
+    recall(READING).map_or_else(is_tablet, |reading| reading == "true")
+}
+
+impl Desk {
+    /// The person chooses to read only, or to write; remembered on this device.
+    pub fn read_only(self, reading: bool) {
+        self.close();
+        self.tried_to_write.set(false);
+        self.while_drawing(|| self.reading.set(reading));
+        remember(READING, &reading.to_string());
+    }
+}
+
 fn is_tablet() -> bool {
     let query = "(pointer: coarse) and (min-width: 640px)";
     let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());

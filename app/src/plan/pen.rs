@@ -17,6 +17,7 @@ use web_sys::HtmlTextAreaElement;
 impl Desk {
     /// The person typed.
     pub fn typed(self) {
+        self.goes_on();
         let state = self.editor.try_with_value(|editor| {
             editor
                 .as_ref()
@@ -126,7 +127,7 @@ impl Desk {
         match self.element(field) {
             None => {
                 self.close();
-                self.gone_meanwhile.set(true);
+                self.gone_meanwhile.set(Some(field));
             }
             Some(element) if area.parent_element().as_ref() != Some(element.as_ref()) => {
                 if let Some(former) = area.parent_element() {

@@ -4,13 +4,13 @@
 //! that a row can be left undrawn until it is near the window, and as cards on a phone.
 
 use super::{
-    columns::{lay_out, tell_width},
+    columns::{lay_out, watch_width},
     desk::Desk,
     notice::Notice,
     row::{action_row, heading_cell},
     shown::{ShownAction, ShownChapter, ShownColumn},
 };
-use leptos::{either::Either, ev, html as tags, prelude::*};
+use leptos::{either::Either, html as tags, prelude::*};
 use samvev_documents::{id::ItemId, plan::RemovedKind};
 
 /// The table of a chapter.
@@ -40,16 +40,13 @@ pub fn ActionTable(
     Effect::new(move || {
         if let Some(table) = table.get() {
             lay_out(&table, &for_layout.read());
-            // Asking for the width has the browser lay out all that is new: not within what draws it.
-            request_animation_frame(move || tell_width(&table));
         }
     });
-    let resized = window_event_listener(ev::resize, move |_| {
-        if let Some(table) = table.get_untracked() {
-            tell_width(&table);
+    Effect::new(move || {
+        if let Some(table) = table.get() {
+            watch_width(&table);
         }
     });
-    on_cleanup(move || resized.remove());
     let rows = {
         let draft = draft.clone();
         // Told on whenever it is made anew: what comes out of it tells what is the same.

@@ -15,7 +15,13 @@ pub fn Tools(
     /// The page's desk.
     desk: Desk,
 ) -> impl IntoView {
-    let can_undo = move || desk.history.get().0 || desk.editing.get().is_some();
+    let can_undo = move || {
+        desk.history.get().0
+            || desk.editing.get().is_some()
+            || desk
+                .given_back
+                .with(|given_back| given_back.as_ref().is_some_and(|one| one.latest))
+    };
     let can_redo = move || desk.history.get().1;
     let no_lists = move || desk.editing.get().is_none_or(is_single_line);
     let tool = move |label: fn(Desk) -> &'static str,
@@ -62,10 +68,7 @@ pub fn Tools(
                     class="ds-button tool-words"
                     data-variant="tertiary"
                     aria-pressed=move || desk.reading.get().to_string()
-                    on:click=move |_| {
-                        desk.close();
-                        desk.while_drawing(|| desk.reading.update(|reading| *reading = !*reading));
-                    }
+                    on:click=move |_| desk.read_only(!desk.reading.get_untracked())
                 >
                     {sign(Sign::Read)}
                     <span>{move || desk.words().reading}</span>

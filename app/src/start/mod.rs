@@ -8,7 +8,7 @@ use crate::{
     engine::use_engine,
     exchange::{Doing, use_imports},
     frame::{Icon, Picture},
-    joining::use_link,
+    joining::{link_in, use_link},
     languages::use_words,
     place::Place,
 };
@@ -80,7 +80,7 @@ fn InvitationField() -> impl IntoView {
             return;
         };
         if !text.trim().is_empty() {
-            link.set(Some(text));
+            link.set(Some(link_in(&text).to_owned()));
             address.go(&Place::Join.path(), Leaving::Kept);
         }
     };
