@@ -62,6 +62,7 @@ pub fn PlanPage(
             class="plan"
             class:writable=move || desk.can_write()
             class:waiting=move || desk.state.get() == State::Remembered
+            class:expecting=move || desk.state.get() == State::Remembered && !desk.reading.get()
             aria-label=move || desk.words().plan
             on:click=move |event| gestures::clicked(desk, &event)
             on:keydown=move |event| keys::pressed(desk, &event)
