@@ -131,7 +131,7 @@ fn plan(
     view! {
         <div class="plan-head">
             <Tools desk=desk />
-            {move || said_above(desk).map(|words| view! { <p class="plan-state" role="status">{words}</p> })}
+            {move || said_above(desk).map(|words| view! { <p class="plan-state said-late" role="status">{words}</p> })}
             <GoneMeanwhile desk=desk />
             <TakenBack desk=desk />
             <OnlyReading desk=desk />
