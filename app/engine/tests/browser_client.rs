@@ -188,7 +188,7 @@ async fn another_tab_hears_of_what_was_made() {
 async fn a_relay_that_nobody_answers_at_is_told_as_away() {
     let mut page = Page::open(&engine_script("start_engine"));
     let made = page.make("Plan uten nett").await;
-    for relay in ["ws://127.0.0.1:9/ws", "no address"] {
+    for relay in ["ws://127.0.0.1:9/ws", "wss://no address/ws"] {
         page.engine.send(Command::Share {
             space: made.space,
             relay: relay.to_owned(),
