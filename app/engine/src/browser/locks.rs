@@ -9,6 +9,12 @@ use wasm_bindgen_futures::JsFuture;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NoLocks;
 
+/// Whether the browser gives any.
+pub(super) fn are_given() -> bool {
+    let locks = Reflect::get(&scope::global().navigator(), &"locks".into());
+    locks.is_ok_and(|locks| locks.is_object())
+}
+
 /// Takes a lock for good, if nobody holds it. Whether it did.
 pub(super) async fn try_take(name: &str) -> Result<bool, NoLocks> {
     take(name, true).await

@@ -91,6 +91,10 @@ struct Kept {
 }
 
 async fn keep() -> Result<Kept, Problem> {
+    // Without them no tab could know that it is the one to send what is kept.
+    if !locks::are_given() {
+        return Err(Problem::Store(StoreProblem::Missing));
+    }
     let store = open_store().await.map_err(Problem::Store)?;
     let seed = secret::device_seed(&store)
         .await
