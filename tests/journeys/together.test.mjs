@@ -16,7 +16,7 @@ journey("who shares says who they are and gets a link and a QR code", async (way
   await dialog.getByText("Skriv navnet ditt, så de andre vet hvem du er.").waitFor();
   await introduce(page, "Kari Fjell", "Fjelldal kommune");
   await dialog.getByRole("button", { name: "Fortsett" }).click();
-  await dialog.getByText("Den som har lenken, kan lese og redigere alt i samarbeidsrommet.").waitFor();
+  await dialog.getByText("Den som har lenken, kan lese og redigere alt som er delt her.").waitFor();
   await dialog.getByRole("button", { name: "Lag invitasjon" }).click();
   await dialog.getByRole("img", { name: "QR-kode med lenken, til å vise fram på en skjerm" }).waitFor();
   await dialog.getByText("Gjelder i 7 dager, for inntil 10 personer.").waitFor();

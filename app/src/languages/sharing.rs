@@ -36,9 +36,9 @@ words! {
         go_on: Text { nb: "Fortsett", nn: "Hald fram", en: "Continue" }
         invite: Text { nb: "Inviter", nn: "Inviter", en: "Invite" }
         invite_lead: Text {
-            nb: "En invitasjon er en lenke til planen. Send den bare til dem det gjelder.",
-            nn: "Ein invitasjon er ei lenkje til planen. Send ho berre til dei det gjeld.",
-            en: "An invitation is a link to the plan. Send it only to those concerned.",
+            nb: "En invitasjon er en lenke. Den som har lenken, kan lese og redigere alt som er delt her. Send den bare til dem det gjelder.",
+            nn: "Ein invitasjon er ei lenkje. Den som har lenkja, kan lese og redigere alt som er delt her. Send ho berre til dei det gjeld.",
+            en: "An invitation is a link. Whoever has the link can read and edit all that is shared here. Send it only to those concerned.",
         }
         make: Text { nb: "Lag invitasjon", nn: "Lag invitasjon", en: "Make an invitation" }
         making: Text { nb: "Lager invitasjonen …", nn: "Lagar invitasjonen …", en: "Making the invitation …" }
