@@ -234,6 +234,11 @@ impl Engine {
         self.spaces.into()
     }
 
+    /// Whether this device holds a space, or may: before the engine has told what is held, nobody knows.
+    pub fn may_hold(&self, space: SpaceId) -> bool {
+        self.spaces.with(Option::is_none) || self.space(space).is_some()
+    }
+
     /// One space, if this device holds it.
     pub fn space(&self, space: SpaceId) -> Option<SpaceSummary> {
         self.spaces.with(|spaces| {

@@ -23,10 +23,8 @@ pub fn Review(
     let imports = use_imports();
     let engine = use_engine();
     let words = use_words();
-    // Before the engine has told, or if it holds the space, the plan's own page says what there is to say.
-    let held = Memo::new(move |_| {
-        engine.spaces().with(Option::is_none) || engine.space(document.space).is_some()
-    });
+    // Where it may be held, the plan's own page says what there is to say.
+    let held = Memo::new(move |_| engine.may_hold(document.space));
     let understood = Memo::new(move |_| {
         imports.review.with(|review| {
             review

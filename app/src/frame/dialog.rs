@@ -1,6 +1,9 @@
 //! A dialog over the page: the browser's own, so that focus stays in it, Escape closes it and focus goes back.
 
-use super::icon::{Icon, Picture};
+use super::{
+    icon::{Icon, Picture},
+    root::mark_root,
+};
 use crate::languages::use_words;
 use leptos::{html, prelude::*};
 
@@ -61,10 +64,5 @@ pub fn Dialog(
 /// The page does not scroll while a dialog lies over it.
 fn hold_page() {
     let any = document().query_selector("dialog[open]").ok().flatten();
-    if let Some(root) = document().document_element() {
-        // A class without spaces is never refused.
-        root.class_list()
-            .toggle_with_force("under-dialog", any.is_some())
-            .unwrap_or_default();
-    }
+    mark_root("under-dialog", any.is_some());
 }

@@ -4,6 +4,7 @@ use super::{
     here::Here,
     icon::{Icon, Picture},
     panel::Panel,
+    root::mark_root,
     saved::Saved,
     shell::Over,
 };
@@ -13,7 +14,7 @@ use crate::{
     languages::{Language, use_words},
     place::Place,
 };
-use leptos::{prelude::*, web_sys};
+use leptos::prelude::*;
 use samvev_engine::messages::DocumentRef;
 
 /// The header of every page.
@@ -29,12 +30,10 @@ pub fn Header(
     let words = use_words();
     let space = Memo::new(move |_| place.get().space());
     let engine = use_engine();
-    // Before the engine has told what is held, it may well be.
-    let held = move |document: DocumentRef| {
-        engine.spaces().with(Option::is_none) || engine.space(document.space).is_some()
-    };
+    let held = move |document: DocumentRef| engine.may_hold(document.space);
     let shareable = Memo::new(move |_| place.get().document().is_some_and(held));
-    Effect::new(move || tell_lines(space.get().is_some()));
+    // On a phone the header has a second line where there is a state to tell, and what sticks below it must know.
+    Effect::new(move || mark_root("in-space", space.get().is_some()));
     view! {
         <header class="top">
             <button
@@ -100,18 +99,6 @@ pub fn Header(
                 </button>
             </div>
         </header>
-    }
-}
-
-/// On a phone the header has a second line where there is a state to tell, and what sticks below it must know. A class,
-/// for `:has()` here would have the browser look at the whole page at every change of the saved state.
-fn tell_lines(in_space: bool) {
-    let root = web_sys::window().and_then(|window| window.document()?.document_element());
-    if let Some(root) = root {
-        // A class without spaces is never refused.
-        root.class_list()
-            .toggle_with_force("in-space", in_space)
-            .unwrap_or_default();
     }
 }
 

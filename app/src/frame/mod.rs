@@ -8,6 +8,7 @@ mod icon;
 mod keys;
 mod notices;
 mod panel;
+mod root;
 mod saved;
 mod shell;
 

@@ -17,10 +17,7 @@ use wasm_bindgen::JsCast;
 
 /// Undoes this person's last act.
 pub fn undo(desk: Desk) {
-    let latest = desk
-        .given_back
-        .with_untracked(|given_back| given_back.as_ref().is_some_and(|one| one.latest));
-    if latest {
+    if untrack(|| desk.writes_again_first()) {
         desk.write_again();
         return;
     }

@@ -1,10 +1,6 @@
 //! Papirkurv: what was removed, and the way back for each.
 
-use super::{
-    acts,
-    desk::Desk,
-    signs::{Sign, sign},
-};
+use super::{acts, desk::Desk, notice::close_button};
 use crate::languages::date;
 use leptos::prelude::*;
 use samvev_documents::plan::{Removed, RemovedKind};
@@ -29,16 +25,7 @@ pub fn Bin(
         <section class="bin" id="plan-bin" aria-labelledby="plan-bin-heading">
             <div class="bin-head">
                 <h2 id="plan-bin-heading" tabindex="-1">{move || desk.words().bin}</h2>
-                <button
-                    type="button"
-                    class="ds-button"
-                    data-variant="tertiary"
-                    data-icon="true"
-                    aria-label=move || desk.words().close
-                    on:click=move |_| desk.bin.set(false)
-                >
-                    {sign(Sign::Close)}
-                </button>
+                {close_button(desk, move || desk.bin.set(false))}
             </div>
             <p>{move || if empty() { desk.words().bin_empty } else { desk.words().bin_about }}</p>
             <ul>

@@ -25,7 +25,7 @@ pub fn ChapterView(
     chapter: ShownChapter,
     /// How deep it lies below the title, from 1.
     depth: Memo<u8>,
-    /// How many of its goals and actions may be drawn now.
+    /// How many lines may be drawn now: its goals, which come with it, and then its rows.
     room: Memo<usize>,
 ) -> impl IntoView {
     let id = chapter.id;

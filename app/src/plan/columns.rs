@@ -39,6 +39,10 @@ pub fn watch_width(table: &web_sys::HtmlElement) {
         return;
     };
     observer.observe(table);
+    // Columns that need more room than there is make the head wider, and not the table.
+    if let Some(head) = table.first_element_child() {
+        observer.observe(&head);
+    }
     let watch = StoredValue::new_local(Some((observer, changed)));
     on_cleanup(move || {
         if let Some((observer, _)) = watch.try_update_value(Option::take).flatten() {

@@ -6,7 +6,6 @@ use super::{
     caret,
     desk::{Desk, GivenBack, State, focus_quietly, page},
     presence,
-    writing::Writing,
 };
 use leptos::{prelude::*, web_sys};
 use samvev_documents::{
@@ -182,20 +181,17 @@ impl Desk {
         };
         self.finish_composing();
         self.read_editor();
-        let words = || {
-            let words = |writing: &Writing| writing.words(field).map(str::to_owned);
-            self.writing.try_with_value(words).flatten()
-        };
         if let Some(delta) = self
             .writing
             .try_with_value(|writing| writing.give_back(field))
             .flatten()
             .filter(|delta| !delta.is_empty())
         {
-            let written = words();
+            let written = self.typed_words(field);
             self.splice(field, &delta);
             self.read_editor();
-            let given_back = written.zip(words()).map(|(written, without)| GivenBack {
+            let without = self.typed_words(field);
+            let given_back = written.zip(without).map(|(written, without)| GivenBack {
                 field,
                 written,
                 without,
@@ -213,25 +209,34 @@ impl Desk {
             written,
             without,
             ..
-        }) = self.given_back.try_update(Option::take).flatten()
+        }) = self.given_back.get_untracked()
         else {
             return;
         };
         self.open(field, At::End);
-        let now = self
-            .writing
-            .try_with_value(|writing| writing.words(field).map(str::to_owned))
-            .flatten();
-        let Some(now) = now else { return };
+        let now = self.typed_words(field);
+        let Some(now) = now.filter(|_| self.editing.get_untracked() == Some(field)) else {
+            // Others have removed it meanwhile: what was written is kept until it is back.
+            self.gone_meanwhile.set(Some(field));
+            self.goes_on();
+            return;
+        };
+        self.given_back.set(None);
         let theirs = Delta::between(&without, &now, None);
         let again = Delta::between(&without, &written, None).transform(&theirs, Side::Second);
         self.splice(field, &again);
         self.read_editor();
     }
 
+    /// Whether writing again what was taken back is what undo does first.
+    pub fn writes_again_first(self) -> bool {
+        self.given_back
+            .with(|given_back| given_back.as_ref().is_some_and(|one| one.latest))
+    }
+
     /// The person does something else than taking back.
     pub(super) fn goes_on(self) {
-        if self.given_back.with_untracked(Option::is_some) {
+        if untrack(|| self.writes_again_first()) {
             self.given_back.update(|given_back| {
                 if let Some(given_back) = given_back {
                     given_back.latest = false;

@@ -163,13 +163,16 @@ impl Desk {
 
     /// A text that is typed in shows what is typed.
     pub(super) fn show_typed_words(self, field: PlanField) {
-        let words = self
-            .writing
-            .try_with_value(|writing| writing.words(field).map(str::to_owned))
-            .flatten();
-        if let Some(words) = words {
+        if let Some(words) = self.typed_words(field) {
             self.show_words(field, &words);
         }
+    }
+
+    /// What is typed in a text, if it is typed in.
+    pub(super) fn typed_words(self, field: PlanField) -> Option<String> {
+        self.writing
+            .try_with_value(|writing| writing.words(field).map(str::to_owned))
+            .flatten()
     }
 
     /// A text shows these words.

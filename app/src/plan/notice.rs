@@ -1,4 +1,5 @@
-//! Quiet messages: where something was removed, with the way back; and what others removed under one's hands.
+//! Quiet messages: where something was removed, with the way back; what others removed under one's hands; what one took back
+//! oneself; and that one only reads.
 
 use super::{
     acts,
@@ -7,6 +8,22 @@ use super::{
 };
 use leptos::prelude::*;
 use samvev_documents::plan::RemovedKind;
+
+/// The button that puts a message or a list away.
+pub fn close_button(desk: Desk, close: impl Fn() + 'static) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="ds-button"
+            data-variant="tertiary"
+            data-icon="true"
+            aria-label=move || desk.words().close
+            on:click=move |_| close()
+        >
+            {sign(Sign::Close)}
+        </button>
+    }
+}
 
 /// What was removed last, with «Angre». Stands where it stood.
 #[component]
@@ -35,16 +52,7 @@ pub fn Notice(
                 {sign(Sign::Undo)}
                 {move || desk.words().undo}
             </button>
-            <button
-                type="button"
-                class="ds-button"
-                data-variant="tertiary"
-                data-icon="true"
-                aria-label=move || desk.words().close
-                on:click=move |_| desk.while_drawing(|| desk.gone.set(None))
-            >
-                {sign(Sign::Close)}
-            </button>
+            {close_button(desk, move || desk.while_drawing(|| desk.gone.set(None)))}
         </div>
     }
 }
@@ -67,16 +75,7 @@ pub fn GoneMeanwhile(
                     {sign(Sign::Bin)}
                     {move || desk.words().bin}
                 </button>
-                <button
-                    type="button"
-                    class="ds-button"
-                    data-variant="tertiary"
-                    data-icon="true"
-                    aria-label=move || desk.words().close
-                    on:click=move |_| desk.gone_meanwhile.set(None)
-                >
-                    {sign(Sign::Close)}
-                </button>
+                {close_button(desk, move || desk.gone_meanwhile.set(None))}
             </div>
         </Show>
     }
@@ -96,16 +95,7 @@ pub fn TakenBack(
                     {sign(Sign::Undo)}
                     {move || desk.words().write_again}
                 </button>
-                <button
-                    type="button"
-                    class="ds-button"
-                    data-variant="tertiary"
-                    data-icon="true"
-                    aria-label=move || desk.words().close
-                    on:click=move |_| desk.given_back.set(None)
-                >
-                    {sign(Sign::Close)}
-                </button>
+                {close_button(desk, move || desk.given_back.set(None))}
             </div>
         </Show>
     }

@@ -131,7 +131,11 @@ fn plan(
     view! {
         <div class="plan-head">
             <Tools desk=desk />
-            {move || said_above(desk).map(|words| view! { <p class="plan-state said-late" role="status">{words}</p> })}
+            {move || {
+                said_above(desk).map(|(words, passes)| {
+                    view! { <p class="plan-state" class:said-late=passes role="status">{words}</p> }
+                })
+            }}
             <GoneMeanwhile desk=desk />
             <TakenBack desk=desk />
             <OnlyReading desk=desk />
@@ -173,12 +177,12 @@ fn plan(
     }
 }
 
-/// What is said above the plan about how it can be used now.
-fn said_above(desk: Desk) -> Option<&'static str> {
+/// What is said above the plan about how it can be used now, and whether that passes by itself.
+fn said_above(desk: Desk) -> Option<(&'static str, bool)> {
     let words = desk.words();
     match desk.state.get() {
-        State::Remembered => Some(words.not_live),
-        State::ReadOnly => Some(words.read_only),
+        State::Remembered => Some((words.not_live, true)),
+        State::ReadOnly => Some((words.read_only, false)),
         State::Loading | State::Writable => None,
     }
 }

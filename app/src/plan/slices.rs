@@ -44,19 +44,16 @@ impl Slices {
 
 /// How many lines stand before each chapter's first goal.
 pub fn lines_before(chapters: &[ShownChapter]) -> HashMap<ItemId, usize> {
-    let lines = |at: &mut usize, chapter: &ShownChapter| {
+    let next = |at: &mut usize, chapter: &ShownChapter| {
         let before = *at + CHAPTER;
-        *at = before + chapter.goals.read().len() + chapter.actions.read().len();
+        *at += lines(chapter);
         Some((chapter.id, before))
     };
-    chapters.iter().scan(0, lines).collect()
+    chapters.iter().scan(0, next).collect()
 }
 
-fn lines(chapters: &[ShownChapter]) -> usize {
-    let lines = |chapter: &ShownChapter| {
-        CHAPTER + chapter.goals.read_untracked().len() + chapter.actions.read_untracked().len()
-    };
-    chapters.iter().map(lines).sum()
+fn lines(chapter: &ShownChapter) -> usize {
+    CHAPTER + chapter.goals.read().len() + chapter.actions.read().len()
 }
 
 impl Desk {
@@ -85,10 +82,10 @@ impl Desk {
         let Some(drawn) = self.slices.drawn.try_get_untracked() else {
             return;
         };
-        let lines = self
-            .with_shown(|shown| lines(&shown.chapters.read_untracked()))
-            .unwrap_or_default();
-        if drawn < lines {
+        let all = untrack(|| {
+            self.with_shown(|shown| shown.chapters.read().iter().map(lines).sum::<usize>())
+        });
+        if drawn < all.unwrap_or_default() {
             self.slices.drawn.set(drawn + slice);
             self.draw_slice_later(slice);
             return;
@@ -115,7 +112,7 @@ fn fitting(slice: usize, took: f64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::expect_used, clippy::indexing_slicing)]
+    #![allow(clippy::indexing_slicing)]
     use super::*;
     use crate::plan::samples;
     use leptos::prelude::Owner;
@@ -128,7 +125,7 @@ mod tests {
         let before = lines_before(&chapters);
         assert_eq!(before[&chapters[0].id], 2);
         assert_eq!(before[&chapters[1].id], 2 + 2 + 2 + 2);
-        assert_eq!(lines(&chapters), 8);
+        assert_eq!(chapters.iter().map(lines).sum::<usize>(), 8);
     }
 
     #[test]

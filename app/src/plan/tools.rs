@@ -15,13 +15,8 @@ pub fn Tools(
     /// The page's desk.
     desk: Desk,
 ) -> impl IntoView {
-    let can_undo = move || {
-        desk.history.get().0
-            || desk.editing.get().is_some()
-            || desk
-                .given_back
-                .with(|given_back| given_back.as_ref().is_some_and(|one| one.latest))
-    };
+    let can_undo =
+        move || desk.history.get().0 || desk.editing.get().is_some() || desk.writes_again_first();
     let can_redo = move || desk.history.get().1;
     let no_lists = move || desk.editing.get().is_none_or(is_single_line);
     let tool = move |label: fn(Desk) -> &'static str,

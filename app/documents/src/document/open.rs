@@ -28,7 +28,7 @@ pub struct Document {
 
 impl Document {
     /// A new document with this content. Its first change is the only one; the caller stores and shares it.
-    /// `actor`: 16 bytes, (device, slot). `at`: milliseconds since 1970.
+    /// `actor`: 16 bytes that no other writer has, nor this one at another time. `at`: milliseconds since 1970.
     ///
     /// # Errors
     /// [`DocumentError::DoesNotFit`] if two things in a plan have one identifier or a cell names no column of its table.

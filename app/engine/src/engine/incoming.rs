@@ -67,9 +67,6 @@ impl Engine {
             .into_iter()
             .filter(|record| !space.knows(&record.id()))
             .partition(|record| record.header().kind.is_authority());
-        let Some(space) = self.spaces.get_mut(&id) else {
-            return;
-        };
         for record in &authority {
             // What can never stand is told so below.
             let _ = space.authority.insert(record);
