@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { eventually, journey } from "./support/journey.mjs";
+import { SIZES } from "./support/person.mjs";
 import { article, cell, chapterText, choice, columns, done, draft, firstCells, goInto, pen, ready, rewrite, row, rows, saved, takeIn, title, tool, type } from "./support/plan.mjs";
 
 const START = ["Oppstartsdag for alle ansatte", "Felles møter om overgang barnehage–skole", "Kurs i den vanskelige samtalen", "Oversikt over hvem som gjør hva"];
@@ -131,8 +132,19 @@ journey("a column, a goal and a chapter are added and removed", async (way) => {
   await page.keyboard.type("Merknad");
   await page.keyboard.press("Enter");
   await eventually(() => columns(page), ["Tiltak", "Involverte tjenester", "Ansvarlig", "Merknad", "Tidspunkt", "Kostnad"]);
+  // A table that is wider than a tablet scrolls in its own frame, from when it is.
+  const wide = article(page).locator("table.actions.wide");
+  await page.getByRole("button", { name: "Ta inn alt, rett opp senere" }).click();
+  await eventually(() => wide.count(), 0);
+  await page.setViewportSize(SIZES.tablet);
+  await eventually(() => wide.count(), 1);
   await choice(page, page.getByRole("columnheader", { name: /^Merknad/ }), "Fjern kolonnen");
   await eventually(() => columns(page), ["Tiltak", "Involverte tjenester", "Ansvarlig", "Tidspunkt", "Kostnad"]);
+  await eventually(() => wide.count(), 0);
+  await page.getByRole("button", { name: "Angre" }).first().click();
+  await eventually(() => wide.count(), 1);
+  await page.setViewportSize(SIZES.desktop);
+  await choice(page, page.getByRole("columnheader", { name: /^Merknad/ }), "Fjern kolonnen");
 
   const goals = article(page).getByRole("list", { name: "Mål" }).getByRole("listitem");
   await article(page).getByRole("button", { name: "Nytt mål" }).nth(1).click();

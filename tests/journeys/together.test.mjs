@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { eventually, journey } from "./support/journey.mjs";
-import { article, cell, chapterText, done, goInto, introduce, join, pen, ready, rewrite, rows, saved, share, takeIn, title, together, type, words } from "./support/plan.mjs";
+import { article, cell, chapterText, choice, done, goInto, introduce, join, pen, ready, rewrite, rows, saved, share, takeIn, title, together, type, words } from "./support/plan.mjs";
 
 const [ONE, TWO, THREE, FOUR] = ["Oppstartsdag for alle ansatte", "Felles møter om overgang", "Kurs i den vanskelige samtalen", "Oversikt over hvem som gjør hva"];
 
@@ -140,6 +140,25 @@ journey("undo takes back one's own and leaves what the other did", async (way) =
   await kari.page.keyboard.press("Control+z");
   await eventually(async () => (await rows(ola.page))[0][3], "August 2027");
   assert.equal((await rows(kari.page))[3][3], "Innen jul");
+});
+
+journey("what Escape took back is kept though another removes its row, and written again when it is back", async (way) => {
+  const { kari, ola } = await together(way);
+  const when = cell(kari.page, ONE, 3);
+  await type(kari.page, when, " (uke 33)");
+  await kari.page.keyboard.press("Escape");
+  const again = kari.page.getByRole("button", { name: "Hent tilbake det jeg skrev" });
+  await again.waitFor();
+  await choice(ola.page, ola.page.getByRole("row", { name: new RegExp(ONE) }), "Fjern tiltaket");
+  await when.waitFor({ state: "detached" });
+  await again.click();
+  await kari.page.getByText("Det du skrev i, ble fjernet av andre.").waitFor();
+  await ola.page.keyboard.press("Control+z");
+  await when.waitFor();
+  await eventually(() => kari.page.getByText("Det du skrev i, ble fjernet av andre.").count(), 0);
+  await again.click();
+  assert.equal(await pen(kari.page).inputValue(), "August 2027 (uke 33)");
+  assert.equal(await again.count(), 0);
 });
 
 journey("who is invited may open the plan in a browser on a phone", async (way) => {
