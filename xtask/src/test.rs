@@ -101,6 +101,9 @@ fn stores() -> Result<()> {
         "wasm32-unknown-unknown",
     ]);
     cargo.args(["--test", "store_indexed_db*", "--test", "browser_*"]);
+    // Seconds for all tests of a file, and for a driver to begin: the runner's own 20 and 5 are too few on a slow machine.
+    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    cargo.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
     if let Some(driver) = tools::chromedriver() {
         cargo.env("CHROMEDRIVER", driver);
     }
