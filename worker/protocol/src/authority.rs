@@ -1,27 +1,37 @@
 //! Who may do what: one pure function of the set of authority records, the same in relay and client,
 //! independent of the order they came in, and free of clocks.
 //!
-//! [`Authority`] keeps every well-formed authority record of its space and folds those that stand into rights. What a
-//! record needs in order to stand is only that its author has rights, and rights only grow, so the fold is a least fixed
-//! point and the order of arrival cannot matter. An invitation's days and uses are not judged here: they need a clock and
-//! a count, which a relay has.
+//! [`Authority`] keeps every well-formed authority record of its space and answers two questions. What was *ever allowed*
+//! ([`Authority::keeps`]) needs only that its author was once given the right; such rights only grow, so this is a least
+//! fixed point and the order of arrival cannot matter. It decides what is kept and passed on, so that all come to hold the
+//! same records. What is *in force* ([`Authority::judge`]) takes removals into account, and decides who may do what now.
+//! An invitation's days and uses are not judged here: they need a clock and a count, which a relay has.
 
 mod fold;
+mod force;
+mod past;
 
 use crate::{
-    bodies::{AuthorityBody, Grant, Grantee, Purpose, Role},
-    ids::{CircleId, DeviceId, DocumentId, PartyId, RecordId, SpaceId},
+    bodies::{AuthorityBody, EpochBody, Grant, Grantee, Purpose, Role},
+    ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
+    keys::AgreementKey,
     record::{Header, Kind, MAX_PARENTS, Record},
 };
 use fold::Fold;
+use force::Force;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The authority records of one space that stand, folded.
+type Known = BTreeMap<RecordId, (Record, AuthorityBody)>;
+
+/// The authority records of one space, folded.
 #[derive(Clone)]
 pub struct Authority {
     space: SpaceId,
-    known: BTreeMap<RecordId, (Record, AuthorityBody)>,
-    fold: Fold,
+    known: Known,
+    /// What was ever allowed.
+    ever: Fold,
+    /// What is in force; `None`: all of it, since nobody has been removed.
+    force: Option<Box<Force>>,
 }
 
 /// What a device may do in a space.
@@ -49,12 +59,23 @@ pub enum Refusal {
     /// Its author may not do that.
     #[error("the author's role does not allow it")]
     NotAllowed,
+    /// Its author was removed. If it made the record before, the record counts all the same
+    /// ([`Authority::counted`]).
+    #[error("the author was removed")]
+    Removed,
     /// Its document was never declared, as far as is known here.
     #[error("the document is not known here")]
     UnknownDocument,
     /// The body is not of its kind's form.
     #[error("the body is not of its kind's form")]
     Body,
+}
+
+/// What a document record says.
+struct Declaration {
+    author: DeviceId,
+    circle: CircleId,
+    purpose: Purpose,
 }
 
 impl Default for Authority {
@@ -70,24 +91,47 @@ impl Authority {
         Self {
             space,
             known: BTreeMap::new(),
-            fold: Fold::default(),
+            ever: Fold::default(),
+            force: None,
         }
     }
 
-    /// Adds an authority record (any order, twice does nothing). What stands is worked out anew.
+    /// Adds an authority record (any order, twice does nothing). What is in force is worked out anew.
     /// Records whose issuer is not known yet, or may not do that yet, are kept and stand when the issuer does:
     /// [`Authority::judge`] tells whether this one stands now.
     ///
     /// # Errors
     /// Only for what can never stand here, and is not kept: another space's, another form, another kind.
     pub fn insert(&mut self, record: &Record) -> Result<(), Refusal> {
-        if self.known.contains_key(&record.id()) {
-            return Ok(());
+        self.insert_all([record])
+    }
+
+    /// Adds many at once: where somebody has been removed, each time costs as much as all that is known.
+    ///
+    /// # Errors
+    /// The first of those of [`Authority::insert`]; the others are added all the same.
+    pub fn insert_all<'a>(
+        &mut self,
+        records: impl IntoIterator<Item = &'a Record>,
+    ) -> Result<(), Refusal> {
+        let mut result = Ok(());
+        let mut came = false;
+        for record in records {
+            if self.known.contains_key(&record.id()) {
+                continue;
+            }
+            match self.read(record) {
+                Ok(body) => {
+                    self.known.insert(record.id(), (record.clone(), body));
+                    came |= !self.ever.offer(&self.known, record.id()).is_empty();
+                }
+                Err(refusal) => result = result.and(Err(refusal)),
+            }
         }
-        let body = self.read(record)?;
-        self.known.insert(record.id(), (record.clone(), body));
-        self.fold.offer(&self.known, record.id());
-        Ok(())
+        if came {
+            self.force = Force::of(&self.known, &self.ever).map(Box::new);
+        }
+        result
     }
 
     /// The space.
@@ -97,35 +141,177 @@ impl Authority {
 
     /// Whether the founding is known.
     pub fn is_founded(&self) -> bool {
-        self.fold.is_founded()
+        self.ever.is_founded()
     }
 
-    /// Whether a record stands, by all that is known now. For changes: its author may write its document.
+    /// What is in force.
+    fn now(&self) -> &Fold {
+        self.force.as_ref().map_or(&self.ever, |force| &force.now)
+    }
+
+    /// What is in force, with all the rights it ever gave.
+    fn held(&self) -> &Fold {
+        self.force.as_ref().map_or(&self.ever, |force| &force.held)
+    }
+
+    /// Whether a record is to be kept and passed on: its author was once given the right to make it, by all that is known
+    /// now. Who has been removed is not asked for, so that all come to hold the same records; nor whether it is in force.
+    pub fn keeps(&self, record: &Record) -> Result<(), Refusal> {
+        if record.header().kind != Kind::Changes {
+            return self.judge_by(record, &self.ever);
+        }
+        let declared = self.ever.declarations(&record.header().document);
+        let declared: Vec<_> = declared.filter_map(|id| self.declared(id)).collect();
+        self.judge_changes(record, &self.ever, &declared)
+    }
+
+    /// Whether a record is in force, by all that is known now. For changes: its author may write its document now.
     /// An authority record need not be inserted to be judged.
+    ///
+    /// # Errors
+    /// [`Refusal::Removed`] where its author could, until it was removed. What an authority record of theirs made before
+    /// that is in force; for changes, see [`Authority::counted`].
     pub fn judge(&self, record: &Record) -> Result<(), Refusal> {
         if record.header().kind == Kind::Changes {
-            return self.judge_changes(record);
+            let declared: Vec<_> = self
+                .declaration(&record.header().document)
+                .into_iter()
+                .collect();
+            let judge = |fold| self.judge_changes(record, fold, &declared);
+            return judge(self.now()).map_err(|refusal| match judge(self.held()) {
+                Ok(()) => Refusal::Removed,
+                Err(_) => refusal,
+            });
         }
+        match self.judge_by(record, &self.ever) {
+            Ok(()) if self.known.contains_key(&record.id()) => {
+                let in_force = self.now().stands(&record.id());
+                in_force.then_some(()).ok_or(Refusal::Removed)
+            }
+            Ok(()) => self
+                .judge_by(record, self.now())
+                .map_err(|_| Refusal::Removed),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    fn judge_by(&self, record: &Record, fold: &Fold) -> Result<(), Refusal> {
         match self.known.get(&record.id()) {
-            Some((_, body)) => self.fold.allows(record, body),
-            None => self.fold.allows(record, &self.read(record)?),
+            Some((_, body)) => fold.allows(record, body),
+            None => fold.allows(record, &self.read(record)?),
         }
+    }
+
+    /// What of a removed device's own counts: the last of its records that each removal names, and with them those before
+    /// them in its chain (and those that somebody who is still here has built on). Nothing is named where nobody removed it.
+    pub fn counted(&self, device: &DeviceId) -> Vec<(u64, RecordId)> {
+        let removals = self
+            .force
+            .as_ref()
+            .map_or(&[][..], |force| force.removals(device));
+        let body = |id: &RecordId| match self.known.get(id) {
+            Some((_, AuthorityBody::Removal(removal))) => Some((removal.sequence, removal.last)),
+            _ => None,
+        };
+        removals.iter().filter_map(body).collect()
+    }
+
+    /// The keys, of devices and invitations, that some removal in force names, ascending. Some may have been let in again.
+    pub fn removed(&self) -> Vec<DeviceId> {
+        let force = self.force.iter();
+        force.flat_map(|force| force.removed()).copied().collect()
+    }
+
+    /// What tells a device that it has been removed, whatever else it knows of its space: the removals, after what their
+    /// authors stand by. Nothing where it is still a member.
+    pub fn farewell(&self, device: &DeviceId) -> Vec<Record> {
+        let Some(force) = self.force.as_ref().filter(|_| self.is_removed(device)) else {
+            return Vec::new();
+        };
+        let mut wanted: BTreeSet<RecordId> = force.removals(device).iter().copied().collect();
+        let kept = self.kept();
+        let mut authors: BTreeSet<DeviceId> =
+            wanted.iter().filter_map(|id| self.author(id)).collect();
+        for (record, body) in kept.iter().rev() {
+            let leads_there = match body {
+                AuthorityBody::Grant(grant) => authors.contains(&grant.to),
+                AuthorityBody::Founding(_) => true,
+                _ => false,
+            };
+            if leads_there {
+                authors.insert(record.header().author);
+                wanted.insert(record.id());
+            }
+        }
+        let kept = kept.into_iter().map(|(record, _)| record);
+        kept.filter(|record| wanted.contains(&record.id()))
+            .collect()
+    }
+
+    /// Whether a new epoch is to begin: somebody was removed since the newest did, two began at once, or the one that began
+    /// is not in force.
+    pub fn wants_epoch(&self) -> bool {
+        let newest = self.newest_epochs();
+        let [newest] = newest.as_slice() else {
+            return self.is_founded();
+        };
+        let newest = RecordId::from_bytes(*newest.as_bytes());
+        self.force
+            .as_ref()
+            .is_some_and(|force| !force.is_after_removals(&newest))
+    }
+
+    /// Whether a key that was let in, device or invitation, has been removed and not let in again.
+    pub fn is_removed(&self, key: &DeviceId) -> bool {
+        self.ever.rights(key).is_some() && self.now().rights(key).is_none()
+    }
+
+    /// Whether a key is an invitation that has been withdrawn.
+    pub fn is_withdrawn(&self, key: &DeviceId) -> bool {
+        let was = |fold: &Fold| {
+            fold.rights(key)
+                .is_some_and(|rights| rights.invites().is_some())
+        };
+        was(&self.ever) && !was(self.now())
+    }
+
+    /// The epochs that no other follows: one, unless two began at once.
+    pub fn newest_epochs(&self) -> Vec<EpochId> {
+        self.now().epochs().copied().collect()
+    }
+
+    /// The invitations that are open as far as records tell, with their grants; ascending by key.
+    pub fn invitations(&self) -> Vec<(DeviceId, Grant)> {
+        self.now()
+            .devices()
+            .filter_map(|key| Some((*key, self.invitation(key)?.0)))
+            .collect()
+    }
+
+    /// Whom a known record grants something.
+    pub fn granted_to(&self, id: &RecordId) -> Option<DeviceId> {
+        self.grant(id).map(|(_, grant)| grant.to)
+    }
+
+    /// The key that made a record which is known.
+    pub fn author(&self, id: &RecordId) -> Option<DeviceId> {
+        self.known.get(id).map(|(record, _)| record.header().author)
     }
 
     /// Whether a device (or invitation) may fetch the records of a circle.
     pub fn may_read(&self, device: &DeviceId, circle: &CircleId) -> bool {
-        *circle == CircleId::EVERYONE && self.fold.rights(device).is_some()
+        *circle == CircleId::EVERYONE && self.now().rights(device).is_some()
     }
 
     /// Whether a device may upload at all now: members of any role, and invitations, whose grants it lets in. What they
     /// upload may be anybody's; each record is judged by its own author.
     pub fn may_upload(&self, device: &DeviceId) -> bool {
-        self.fold.rights(device).is_some()
+        self.now().rights(device).is_some()
     }
 
     /// The device's standing. The party is that of the highest grant, of one that names a party where some do.
     pub fn member(&self, device: &DeviceId) -> Option<Member> {
-        let rights = self.fold.rights(device)?;
+        let rights = self.now().rights(device)?;
         let role = rights.role()?;
         let best = rights
             .granted()
@@ -147,7 +333,7 @@ impl Authority {
 
     /// All devices that stand, by id.
     pub fn members(&self) -> Vec<Member> {
-        self.fold
+        self.now()
             .devices()
             .filter_map(|device| self.member(device))
             .collect()
@@ -156,13 +342,13 @@ impl Authority {
     /// The grant that made an invitation, and the grants to devices made with it, if `key` is an invitation that stands.
     /// The ids of the grants ascend.
     pub fn invitation(&self, key: &DeviceId) -> Option<(Grant, RecordId, Vec<RecordId>)> {
-        let rights = self.fold.rights(key)?;
+        let rights = self.now().rights(key)?;
         let role = rights.invites()?;
         let (id, grant) = rights
             .invited()
             .filter_map(|id| self.grant(id).map(|(_, grant)| (*id, grant)))
             .find(|(_, grant)| grant.role == role)?;
-        let joined = self.fold.standing().filter(|id| {
+        let joined = self.now().standing().filter(|id| {
             self.grant(id).is_some_and(|(header, made)| {
                 header.author == *key && made.grantee == Grantee::Device
             })
@@ -173,18 +359,17 @@ impl Authority {
     /// Who may write a document. Where it was declared more than once: the declaration by the highest role counts, and
     /// of equals the one with the lowest id.
     pub fn purpose(&self, document: &DocumentId) -> Option<Purpose> {
-        let (.., purpose) = self.declaration(document)?;
-        Some(purpose)
+        Some(self.declaration(document)?.purpose)
     }
 
     /// The newest records: those that no other authority record names. At most [`crate::record::MAX_PARENTS`].
     pub fn heads(&self) -> Vec<RecordId> {
-        self.fold.heads().take(MAX_PARENTS).copied().collect()
+        self.now().heads().take(MAX_PARENTS).copied().collect()
     }
 
-    /// The records that stand, decoded, in an order in which each comes after what it leans on. The order too depends on
-    /// the set of records alone.
-    pub fn standing(&self) -> Vec<(Record, AuthorityBody)> {
+    /// The records that are kept ([`Authority::keeps`]), decoded, in an order in which each comes after what it leans on.
+    /// The order too depends on the set of records alone.
+    pub fn kept(&self) -> Vec<(Record, AuthorityBody)> {
         let mut replay = Fold::default();
         let mut order = replay.offer(&self.known, RecordId::from_bytes(*self.space.as_bytes()));
         for id in self.known.keys() {
@@ -196,46 +381,60 @@ impl Authority {
             .collect()
     }
 
-    /// The records that stand, in the order in which whoever knows none of them is told: first those by which a device
+    /// The records that are kept, in the order in which whoever knows none of them is told: first those by which a device
     /// stands, then the rest, each after what it leans on. So the first of many frames lets the device in.
     pub fn introducing(&self, device: &DeviceId) -> Vec<RecordId> {
-        let standing = self.standing();
+        let kept = self.kept();
         let mut issuers = BTreeSet::from([*device]);
         let mut first = BTreeSet::new();
-        for (record, body) in standing.iter().rev() {
+        for (record, body) in kept.iter().rev() {
             let leads_there = match body {
                 AuthorityBody::Founding(_) | AuthorityBody::Epoch(_) => true,
                 AuthorityBody::Grant(grant) => issuers.contains(&grant.to),
-                AuthorityBody::Document(_) => false,
+                AuthorityBody::Document(_) | AuthorityBody::Removal(_) => false,
             };
             if leads_there {
                 issuers.insert(record.header().author);
                 first.insert(record.id());
             }
         }
-        let mut order: Vec<RecordId> = standing.iter().map(|(record, _)| record.id()).collect();
+        let mut order: Vec<RecordId> = kept.iter().map(|(record, _)| record.id()).collect();
         // Stable: within each part each still comes after what it leans on.
         order.sort_by_key(|id| !first.contains(id));
         order
     }
 
-    /// The records that stand and were granted to a key, as device or invitation, by id.
+    /// The grants that were ever made to a key, as device or invitation, by id.
     pub(crate) fn grants_to(&self, key: &DeviceId) -> impl Iterator<Item = (&Header, &Grant)> {
-        let rights = self.fold.rights(key);
+        let rights = self.ever.rights(key);
         rights
             .into_iter()
             .flat_map(|rights| rights.granted().chain(rights.invited()))
             .filter_map(|id| self.grant(id))
     }
 
-    /// The body of a record that is known, whether it stands or not.
-    pub(crate) fn body(&self, id: &RecordId) -> Option<&AuthorityBody> {
-        self.known.get(id).map(|(_, body)| body)
+    /// The agreement keys of all who are members or invited now, by key: whom a new epoch's key is wrapped for.
+    pub(crate) fn agreements(&self) -> Vec<(DeviceId, &AgreementKey)> {
+        let agreement = |key: &DeviceId| {
+            let (_, grant) = self.grants_to(key).next()?;
+            Some((*key, &grant.agreement))
+        };
+        self.now().devices().filter_map(agreement).collect()
     }
 
-    /// Whether a known record stands.
-    pub(crate) fn stands(&self, id: &RecordId) -> bool {
-        self.fold.stands(id)
+    /// The epochs that were ever begun, by id.
+    pub(crate) fn epochs(&self) -> impl Iterator<Item = (EpochId, &EpochBody)> {
+        self.ever.standing().filter_map(|id| self.epoch(*id))
+    }
+
+    /// An epoch that was ever begun.
+    pub(crate) fn epoch(&self, id: RecordId) -> Option<(EpochId, &EpochBody)> {
+        match self.known.get(&id)? {
+            (_, AuthorityBody::Epoch(body)) if self.ever.stands(&id) => {
+                Some((EpochId::from(id), body))
+            }
+            _ => None,
+        }
     }
 
     fn grant(&self, id: &RecordId) -> Option<(&Header, &Grant)> {
@@ -247,45 +446,57 @@ impl Authority {
 
     /// Who declared a document: the author of the declaration that counts.
     pub fn declared_by(&self, document: &DocumentId) -> Option<DeviceId> {
-        let (author, ..) = self.declaration(document)?;
-        Some(author)
+        Some(self.declaration(document)?.author)
     }
 
-    fn declaration(&self, document: &DocumentId) -> Option<(DeviceId, CircleId, Purpose)> {
-        let declared =
-            self.fold
-                .declarations(document)
-                .filter_map(|id| match self.known.get(id)? {
-                    (record, AuthorityBody::Document(body)) => {
-                        let header = record.header();
-                        let role = self.fold.rights(&header.author)?.role()?;
-                        Some((role, header.author, header.circle, body.purpose))
-                    }
-                    _ => None,
-                });
+    fn declaration(&self, document: &DocumentId) -> Option<Declaration> {
+        let role = |declared: &Declaration| self.held().rights(&declared.author)?.role();
+        let declared = self.now().declarations(document);
         // The first of equals is kept, and ids ascend.
-        let (_, author, circle, purpose) =
-            declared.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-        Some((author, circle, purpose))
+        declared
+            .filter_map(|id| self.declared(id))
+            .reduce(|best, next| {
+                if role(&next) > role(&best) {
+                    next
+                } else {
+                    best
+                }
+            })
     }
 
-    fn judge_changes(&self, record: &Record) -> Result<(), Refusal> {
+    fn declared(&self, id: &RecordId) -> Option<Declaration> {
+        match self.known.get(id)? {
+            (record, AuthorityBody::Document(body)) => Some(Declaration {
+                author: record.header().author,
+                circle: record.header().circle,
+                purpose: body.purpose,
+            }),
+            _ => None,
+        }
+    }
+
+    fn judge_changes(
+        &self,
+        record: &Record,
+        fold: &Fold,
+        declared: &[Declaration],
+    ) -> Result<(), Refusal> {
         let header = record.header();
         if record.space() != self.space {
             return Err(Refusal::OtherSpace);
         }
-        let rights = self
-            .fold
-            .rights(&header.author)
-            .ok_or(Refusal::UnknownAuthor)?;
-        let (_, circle, purpose) = self
-            .declaration(&header.document)
-            .ok_or(Refusal::UnknownDocument)?;
-        if circle == header.circle && rights.may_write(&purpose) {
-            Ok(())
-        } else {
-            Err(Refusal::NotAllowed)
+        let rights = fold.rights(&header.author).ok_or(Refusal::UnknownAuthor)?;
+        if declared.is_empty() {
+            return Err(Refusal::UnknownDocument);
         }
+        let may = |declared: &Declaration| {
+            declared.circle == header.circle && rights.may_write(&declared.purpose)
+        };
+        declared
+            .iter()
+            .any(may)
+            .then_some(())
+            .ok_or(Refusal::NotAllowed)
     }
 
     /// What is looked at in an authority record alone, before who made it.
@@ -296,18 +507,11 @@ impl Authority {
         // Only the circle of everyone exists in this version.
         let known_kind = matches!(
             record.header().kind,
-            Kind::Founding | Kind::Document | Kind::Grant | Kind::Epoch
+            Kind::Founding | Kind::Document | Kind::Grant | Kind::Removal | Kind::Epoch
         );
         if !known_kind || record.header().circle != CircleId::EVERYONE {
             return Err(Refusal::NotAllowed);
         }
-        match AuthorityBody::of(record) {
-            // An epoch that follows another comes with removals.
-            Ok(AuthorityBody::Epoch(epoch)) if !epoch.parents.is_empty() => {
-                Err(Refusal::NotAllowed)
-            }
-            Ok(body) => Ok(body),
-            Err(_) => Err(Refusal::Body),
-        }
+        AuthorityBody::of(record).map_err(|_| Refusal::Body)
     }
 }

@@ -1,15 +1,18 @@
 //! The bodies of authority records, which relays read. Encoded with postcard, refused unless they re-encode to the same bytes.
 
 use crate::{
-    ids::{DeviceId, DocumentId, EpochId, PartyId},
+    ids::{DeviceId, DocumentId, EpochId, PartyId, RecordId},
     keys::{AgreementKey, agreement_holds},
-    record::{DecodeError, Kind, Record},
-    seal::WRAPPED,
+    record::{DecodeError, Kind, MAX_PARENTS, MAX_RECORD, MAX_SEQUENCE, Record},
+    seal::{SEALED_PARENT, WRAPPED},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Largest body of an authority record, in bytes.
 pub const MAX_AUTHORITY_BODY: usize = 64 << 10;
+
+/// Largest body of an epoch that follows another, in bytes: its key is wrapped for every member.
+pub const MAX_EPOCH_BODY: usize = MAX_RECORD - (32 << 10);
 
 /// What a device may do. Ordered: each may all that those before it may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,8 +95,32 @@ pub struct Grant {
 pub struct EpochBody {
     /// Commitment to the key: a keyed hash of it, so that nobody can hand two members two keys for one epoch.
     pub commitment: [u8; 32],
-    /// Each parent epoch with its key sealed by this one's.
+    /// Each parent epoch with its key sealed by this one's: so one key opens all history.
     pub parents: Vec<ParentKey>,
+    /// The key, wrapped for those who were members when the epoch began, and for the open invitations, by key. Empty in a
+    /// space's first, whose founder is granted it.
+    pub wrapped: Vec<WrappedFor>,
+}
+
+/// An epoch's key, wrapped for one key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrappedFor {
+    /// The device, or the invitation's public key.
+    pub to: DeviceId,
+    /// The epoch's key, wrapped for its agreement key.
+    #[serde(with = "serde_bytes")]
+    pub wrapped: Vec<u8>,
+}
+
+/// The body of a removal: a device that is no longer let in, or an invitation that is withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removal {
+    /// Whom.
+    pub device: DeviceId,
+    /// The number of the last of its records that counts, 0 where there is none.
+    pub sequence: u64,
+    /// The last of its records that counts, or [`RecordId::NONE`]. With it count those before it in its chain.
+    pub last: RecordId,
 }
 
 /// A parent epoch's key, sealed by the child's.
@@ -117,6 +144,8 @@ pub enum AuthorityBody {
     Grant(Grant),
     /// See [`EpochBody`].
     Epoch(EpochBody),
+    /// See [`Removal`].
+    Removal(Removal),
 }
 
 impl AuthorityBody {
@@ -151,10 +180,19 @@ impl AuthorityBody {
                     && agreement_holds(&grant.to, &grant.agreement, record.space(), &grant.proof);
                 (Self::Grant(grant), in_form)
             }
-            Kind::Epoch => (
-                Self::Epoch(canonical(record.body())?),
-                no_document && no_epoch,
-            ),
+            Kind::Epoch => {
+                let epoch = EpochBody::read(record.body())?;
+                let in_form = no_document && no_epoch && epoch.is_in_form();
+                (Self::Epoch(epoch), in_form)
+            }
+            Kind::Removal => {
+                let removal: Removal = canonical(record.body())?;
+                let in_form = no_document
+                    && no_epoch
+                    && removal.sequence <= MAX_SEQUENCE
+                    && (removal.sequence == 0) == (removal.last == RecordId::NONE);
+                (Self::Removal(removal), in_form)
+            }
             _ => return Err(DecodeError::Body),
         };
         if in_form && header.parents.is_empty() {
@@ -165,11 +203,13 @@ impl AuthorityBody {
     }
 
     /// The body's bytes, as they stand in a record.
-    pub(crate) fn encode(&self) -> Vec<u8> {
+    pub fn encode(&self) -> Vec<u8> {
         let bytes = match self {
+            Self::Removal(body) => postcard::to_stdvec(body),
             Self::Founding(body) => postcard::to_stdvec(body),
             Self::Document(body) => postcard::to_stdvec(body),
             Self::Grant(body) => postcard::to_stdvec(body),
+            Self::Epoch(body) if body.parents.is_empty() => postcard::to_stdvec(&body.first()),
             Self::Epoch(body) => postcard::to_stdvec(body),
         };
         // Writing these types to a growing buffer has no way to fail; an empty body would be refused by all.
@@ -177,9 +217,51 @@ impl AuthorityBody {
     }
 }
 
+impl EpochBody {
+    /// The first epoch of a circle ends after its parents, of which it has none.
+    fn first(&self) -> ([u8; 32], &[ParentKey]) {
+        (self.commitment, &self.parents)
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
+        if let Ok((commitment, parents)) = canonical::<([u8; 32], Vec<ParentKey>)>(bytes)
+            && parents.is_empty()
+        {
+            return Ok(Self {
+                commitment,
+                parents,
+                wrapped: Vec::new(),
+            });
+        }
+        canonical_within(bytes, MAX_EPOCH_BODY)
+    }
+
+    /// Parents and whom it is wrapped for ascend strictly, and what is sealed and wrapped has its length.
+    fn is_in_form(&self) -> bool {
+        let is_first = self.parents.is_empty() && self.wrapped.is_empty();
+        let follows = !self.parents.is_empty()
+            && self.parents.len() <= MAX_PARENTS
+            && self.parents.is_sorted_by(|a, b| a.epoch < b.epoch)
+            && self
+                .parents
+                .iter()
+                .all(|parent| parent.sealed.len() == SEALED_PARENT)
+            && self.wrapped.is_sorted_by(|a, b| a.to < b.to)
+            && self.wrapped.iter().all(|one| one.wrapped.len() == WRAPPED);
+        is_first || follows
+    }
+}
+
 /// Reads what has only one encoding: postcard alone would also take padded numbers.
 fn canonical<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    if bytes.len() > MAX_AUTHORITY_BODY {
+    canonical_within(bytes, MAX_AUTHORITY_BODY)
+}
+
+fn canonical_within<T: Serialize + DeserializeOwned>(
+    bytes: &[u8],
+    most: usize,
+) -> Result<T, DecodeError> {
+    if bytes.len() > most {
         return Err(DecodeError::Body);
     }
     let body: T = postcard::from_bytes(bytes).map_err(|_| DecodeError::Body)?;

@@ -17,13 +17,18 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 const BODY: &str = "samvev 2026-11 body seal v1";
 const PASSING: &str = "samvev 2026-11 passing seal v1";
 const COMMITMENT: &str = "samvev 2026-11 epoch key commitment v1";
+const PARENT: &str = "samvev 2026-11 parent epoch key v1";
 const WRAP: &[u8] = b"samvev wrapped epoch key v1\0";
+const WRAP_WITHIN: &[u8] = b"samvev epoch key wrapped within its record v1\0";
 
 const NONCE: usize = 24;
 /// Bytes of X-Wing's encapsulated key.
 const ENCAPSULATED: usize = 1120;
 /// Bytes of a wrapped epoch key: the encapsulated key, the key, a tag.
 pub const WRAPPED: usize = ENCAPSULATED + 32 + 16;
+
+/// Bytes of a parent epoch's key, sealed by its child's: the nonce, the key, a tag.
+pub const SEALED_PARENT: usize = NONCE + 32 + 16;
 
 type WrapAead = hpke::aead::ChaCha20Poly1305;
 type WrapKdf = hpke::kdf::KdfTurboShake128;
@@ -122,12 +127,53 @@ pub fn open_passing(key: &EpochKey, space: SpaceId, sealed: &[u8]) -> Result<Vec
     )
 }
 
+/// Seals a parent epoch's key by its child's.
+pub fn seal_parent(
+    child: &EpochKey,
+    space: SpaceId,
+    parent: (EpochId, &EpochKey),
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<u8>, SealError> {
+    let (epoch, key) = parent;
+    encrypt(
+        &child.derive(PARENT, space.as_bytes()),
+        epoch.as_bytes(),
+        key.as_bytes(),
+        rng,
+    )
+}
+
+/// Opens what [`seal_parent`] sealed. Whether it is the parent's key is told by the parent's commitment.
+pub fn open_parent(
+    child: &EpochKey,
+    space: SpaceId,
+    epoch: EpochId,
+    sealed: &[u8],
+) -> Result<EpochKey, SealError> {
+    let key = child.derive(PARENT, space.as_bytes());
+    let opened = Zeroizing::new(decrypt(&key, epoch.as_bytes(), sealed)?);
+    opened
+        .as_slice()
+        .try_into()
+        .map(EpochKey)
+        .map_err(|_| SealError)
+}
+
+/// Of what a wrapped key is the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrapping {
+    /// Of an epoch that has begun: in a grant.
+    Of(EpochId),
+    /// Of the epoch that the record with the wrapped key begins, by the key's commitment: the record has no id yet.
+    Within([u8; 32]),
+}
+
 /// Wraps an epoch's key for a device or an invitation, bound to space, circle and epoch.
 pub fn wrap(
     key: &EpochKey,
     space: SpaceId,
     circle: CircleId,
-    epoch: EpochId,
+    epoch: Wrapping,
     to: &AgreementKey,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<u8>, SealError> {
@@ -149,7 +195,7 @@ pub fn unwrap(
     wrapped: &[u8],
     space: SpaceId,
     circle: CircleId,
-    epoch: EpochId,
+    epoch: Wrapping,
     keys: &DeviceKeys,
 ) -> Result<EpochKey, SealError> {
     let (encapsulated, sealed) = wrapped.split_at_checked(ENCAPSULATED).ok_or(SealError)?;
@@ -173,8 +219,12 @@ pub fn unwrap(
         .map_err(|_| SealError)
 }
 
-fn wrap_info(space: SpaceId, circle: CircleId, epoch: EpochId) -> Vec<u8> {
-    [WRAP, space.as_bytes(), circle.as_bytes(), epoch.as_bytes()].concat()
+fn wrap_info(space: SpaceId, circle: CircleId, epoch: Wrapping) -> Vec<u8> {
+    let (what, of) = match &epoch {
+        Wrapping::Of(epoch) => (WRAP, epoch.as_bytes()),
+        Wrapping::Within(commitment) => (WRAP_WITHIN, commitment),
+    };
+    [what, space.as_bytes(), circle.as_bytes(), of].concat()
 }
 
 fn encrypt(

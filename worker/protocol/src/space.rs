@@ -2,15 +2,24 @@
 
 use crate::{
     authority::Authority,
-    bodies::{AuthorityBody, DocumentBody, EpochBody, Founding, Grant, Grantee, Purpose, Role},
-    ids::{CircleId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
+    bodies::{
+        AuthorityBody, DocumentBody, EpochBody, Founding, Grant, Grantee, ParentKey, Purpose,
+        Removal, Role, WrappedFor,
+    },
+    ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
     invitation::Invitation,
-    keys::DeviceKeys,
+    keys::{AgreementKey, DeviceKeys},
     record::{DecodeError, Header, Kind, MAX_SEQUENCE, Record},
-    seal::{self, EpochKey, SealError},
+    seal::{self, EpochKey, SealError, Wrapping},
 };
 use rand_core::CryptoRng;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
+
+/// The keys of a circle's epochs, as far as they can be opened.
+pub type Keyring = BTreeMap<EpochId, EpochKey>;
+
+/// Most keys that one epoch record wraps its key for; the rest are granted it.
+const WRAPPED_AT_ONCE: usize = 768;
 
 /// A space just founded: its records in the order they must be stored and sent, and the first epoch's key.
 pub struct Founded {
@@ -122,6 +131,7 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
     let body = EpochBody {
         commitment: key.commitment(),
         parents: Vec::new(),
+        wrapped: Vec::new(),
     };
     let first = author.sign(
         author.header(Kind::Epoch, DocumentId::NONE, EpochId::NONE),
@@ -138,12 +148,7 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
         previous,
         authority: &authority,
     };
-    let to_self = To {
-        keys,
-        grantee: Grantee::Device,
-        role: Role::Administrator,
-        party: None,
-    };
+    let to_self = To::holding(keys, space, Grantee::Device, Role::Administrator, None);
     let own = grant(&author, to_self, (epoch, &key), rng)?;
     previous = own.id();
     records.push(own);
@@ -208,12 +213,13 @@ pub fn invite(
     rng: &mut impl CryptoRng,
 ) -> Result<(Invitation, Record), MakeError> {
     let keys = DeviceKeys::generate(rng);
-    let to = To {
-        keys: &keys,
-        grantee: Grantee::Invitation { uses, days },
+    let to = To::holding(
+        &keys,
+        author.authority.space(),
+        Grantee::Invitation { uses, days },
         role,
-        party: None,
-    };
+        None,
+    );
     let record = grant(author, to, epoch, rng)?;
     Ok((
         Invitation {
@@ -241,9 +247,8 @@ pub fn join(
     let (invited, _, _) = authority
         .invitation(&invitation.keys.device())
         .ok_or(MakeError::NotAllowed)?;
-    let (epoch, key) = keyring(authority, CircleId::EVERYONE, &invitation.keys)
-        .pop()
-        .ok_or(MakeError::Seal(SealError))?;
+    let ring = keyring(authority, &invitation.keys);
+    let (epoch, key) = newest(authority, &ring).ok_or(MakeError::Seal(SealError))?;
     let sequence = (rng.next_u64() % MAX_SEQUENCE) + 1;
     let author = Author {
         keys: &invitation.keys,
@@ -251,74 +256,246 @@ pub fn join(
         previous: RecordId::NONE,
         authority,
     };
-    let to = To {
-        keys: device,
-        grantee: Grantee::Device,
-        role: invited.role,
-        party: Some(party),
-    };
+    let to = To::holding(
+        device,
+        authority.space(),
+        Grantee::Device,
+        invited.role,
+        Some(party),
+    );
     let record = grant(&author, to, (epoch, &key), rng)?;
     Ok((record, epoch, key))
 }
 
-/// The epoch keys that `keys` can open among the grants and epochs known: the keyring of a circle, by epoch. A key that is
-/// not the one its epoch's record commits to is left out.
-pub fn keyring(
-    authority: &Authority,
-    circle: CircleId,
-    keys: &DeviceKeys,
-) -> Vec<(EpochId, EpochKey)> {
-    let mut ring = BTreeMap::new();
-    for (header, grant) in authority
-        .grants_to(&keys.device())
-        .filter(|(header, _)| header.circle == circle)
-    {
-        let epoch = header.epoch;
-        let begun = RecordId::from_bytes(*epoch.as_bytes());
-        let Some(AuthorityBody::Epoch(body)) =
-            authority.body(&begun).filter(|_| authority.stands(&begun))
-        else {
-            continue;
-        };
-        if ring.contains_key(&epoch) {
-            continue;
-        }
-        let opened = seal::unwrap(&grant.wrapped, authority.space(), circle, epoch, keys);
-        ring.extend(
-            opened
-                .ok()
-                .filter(|key| key.commitment() == body.commitment)
-                .map(|key| (epoch, key)),
-        );
-    }
-    ring.into_iter().collect()
+/// Takes away what a key, device or invitation, was granted. Of what it has made, what the author knows counts; of changes,
+/// its records up to `last`, by number and id (0 and [`RecordId::NONE`] where it has none).
+pub fn remove(
+    author: &Author<'_>,
+    device: DeviceId,
+    last: (u64, RecordId),
+) -> Result<Record, MakeError> {
+    let (sequence, last) = last;
+    let header = author.header(Kind::Removal, DocumentId::NONE, EpochId::NONE);
+    let body = Removal {
+        device,
+        sequence,
+        last,
+    };
+    author.sign(header, AuthorityBody::Removal(body).encode())
 }
 
-/// Whom a grant lets in, whose keys are at hand.
-struct To<'a> {
-    keys: &'a DeviceKeys,
+/// Begins an epoch that follows all that nobody follows yet, for all who are members now and for the open invitations.
+/// Those for whom one record has no room are to be granted the key: see [`left_out`].
+///
+/// # Errors
+/// [`MakeError::Seal`] where a key that it follows is not in `ring`; [`MakeError::NotAllowed`].
+pub fn next_epoch(
+    author: &Author<'_>,
+    ring: &Keyring,
+    rng: &mut impl CryptoRng,
+) -> Result<(Record, EpochId, EpochKey), MakeError> {
+    let (authority, space) = (author.authority, author.authority.space());
+    let key = EpochKey::generate(rng);
+    let commitment = key.commitment();
+    let mut parents = Vec::new();
+    for epoch in authority.newest_epochs() {
+        let parent = ring.get(&epoch).ok_or(SealError)?;
+        parents.push(ParentKey {
+            epoch,
+            sealed: seal::seal_parent(&key, space, (epoch, parent), rng)?,
+        });
+    }
+    let mut wrapped = Vec::new();
+    for (to, agreement) in authority.agreements().into_iter().take(WRAPPED_AT_ONCE) {
+        let within = Wrapping::Within(commitment);
+        wrapped.push(WrappedFor {
+            to,
+            wrapped: seal::wrap(&key, space, CircleId::EVERYONE, within, agreement, rng)?,
+        });
+    }
+    let body = EpochBody {
+        commitment,
+        parents,
+        wrapped,
+    };
+    let header = author.header(Kind::Epoch, DocumentId::NONE, EpochId::NONE);
+    let record = author.sign(header, AuthorityBody::Epoch(body).encode())?;
+    let epoch = EpochId::from(record.id());
+    Ok((record, epoch, key))
+}
+
+/// Those who are members, or invited, and were handed no key of the newest epoch, or of one that follows it: who joined with
+/// an older one, or for whom the epoch's record had no room.
+pub fn left_out(authority: &Authority) -> Vec<DeviceId> {
+    let newest = authority.newest_epochs();
+    let handed = |key: &DeviceId| {
+        let granted = authority
+            .grants_to(key)
+            .any(|(header, _)| newest.contains(&header.epoch));
+        let wrapped = newest.iter().any(|epoch| {
+            let begun = authority.epoch(RecordId::from_bytes(*epoch.as_bytes()));
+            begun.is_some_and(|(_, body)| body.wrapped.iter().any(|one| one.to == *key))
+        });
+        granted || wrapped
+    };
+    let keys = authority.agreements().into_iter().map(|(key, _)| key);
+    keys.filter(|key| !handed(key)).collect()
+}
+
+/// Grants a device anew: with another role, after a removal, or, with the role it has, the newest epoch's key.
+///
+/// # Errors
+/// [`MakeError::NotAllowed`] where the device was never granted anything here, or the author may not.
+pub fn grant_anew(
+    author: &Author<'_>,
+    device: DeviceId,
+    role: Role,
+    epoch: (EpochId, &EpochKey),
+    rng: &mut impl CryptoRng,
+) -> Result<Record, MakeError> {
+    let (_, before) = author
+        .authority
+        .grants_to(&device)
+        .filter(|(_, grant)| grant.grantee == Grantee::Device)
+        .max_by_key(|(_, grant)| grant.party.is_some())
+        .ok_or(MakeError::NotAllowed)?;
+    let to = To {
+        device,
+        agreement: before.agreement.clone(),
+        proof: before.proof,
+        grantee: Grantee::Device,
+        role,
+        party: before.party,
+    };
+    grant(author, to, epoch, rng)
+}
+
+/// The epoch keys that `keys` can open among the grants and epochs known. Each opens those it follows. A key that is not the
+/// one its epoch's record commits to is left out.
+pub fn keyring(authority: &Authority, keys: &DeviceKeys) -> Keyring {
+    let mut ring = Keyring::new();
+    open_more(authority, keys, &mut ring);
+    ring
+}
+
+/// Adds to a keyring what can be opened beside it, and opens nothing twice.
+pub fn open_more(authority: &Authority, keys: &DeviceKeys, ring: &mut Keyring) {
+    // The newest first: they open those they follow without a wrapped key of their own.
+    let mut epochs: Vec<EpochId> = authority.newest_epochs();
+    epochs.extend(authority.epochs().map(|(epoch, _)| epoch));
+    for epoch in epochs {
+        if let Entry::Vacant(lacking) = ring.entry(epoch)
+            && let Some(key) = handed(authority, epoch, keys)
+        {
+            lacking.insert(key);
+        }
+        open_parents(authority, epoch, ring);
+    }
+}
+
+/// An epoch's key as it was wrapped for these keys, in the epoch's record or in a grant.
+fn handed(authority: &Authority, epoch: EpochId, keys: &DeviceKeys) -> Option<EpochKey> {
+    let (space, me) = (authority.space(), keys.device());
+    let (_, body) = authority.epoch(RecordId::from_bytes(*epoch.as_bytes()))?;
+    let within = body.wrapped.iter().filter(|one| one.to == me);
+    let within = within.map(|one| (&one.wrapped, Wrapping::Within(body.commitment)));
+    let granted = authority
+        .grants_to(&me)
+        .filter(|(header, _)| header.epoch == epoch)
+        .map(|(_, grant)| (&grant.wrapped, Wrapping::Of(epoch)));
+    within
+        .chain(granted)
+        .filter_map(|(wrapped, of)| seal::unwrap(wrapped, space, CircleId::EVERYONE, of, keys).ok())
+        .find(|key| key.commitment() == body.commitment)
+}
+
+/// Opens the epochs that one follows, and those that they follow.
+fn open_parents(authority: &Authority, epoch: EpochId, ring: &mut Keyring) {
+    let mut open = vec![epoch];
+    while let Some(epoch) = open.pop() {
+        let begun = authority.epoch(RecordId::from_bytes(*epoch.as_bytes()));
+        let (Some(key), Some((_, body))) = (ring.get(&epoch).cloned(), begun) else {
+            continue;
+        };
+        for parent in &body.parents {
+            let committed = authority.epoch(RecordId::from_bytes(*parent.epoch.as_bytes()));
+            let Some((_, committed)) = committed.filter(|_| !ring.contains_key(&parent.epoch))
+            else {
+                continue;
+            };
+            let opened = seal::open_parent(&key, authority.space(), parent.epoch, &parent.sealed);
+            if let Ok(key) = opened
+                && key.commitment() == committed.commitment
+            {
+                ring.insert(parent.epoch, key);
+                open.push(parent.epoch);
+            }
+        }
+    }
+}
+
+/// The epoch to seal in: of the newest whose key is at hand, the one with the lowest id; where none is (left out for now),
+/// the newest that is.
+pub fn newest(authority: &Authority, ring: &Keyring) -> Option<(EpochId, EpochKey)> {
+    let at_hand = |epoch: &EpochId| ring.get(epoch).map(|key| (*epoch, key.clone()));
+    let newest = authority.newest_epochs();
+    newest.iter().find_map(at_hand).or_else(|| {
+        let followed: Vec<EpochId> = authority
+            .epochs()
+            .filter(|(epoch, _)| ring.contains_key(epoch))
+            .flat_map(|(_, body)| body.parents.iter().map(|parent| parent.epoch))
+            .collect();
+        let mut held = ring.keys().filter(|epoch| !followed.contains(epoch));
+        held.find_map(at_hand)
+    })
+}
+
+/// Whom a grant lets in.
+struct To {
+    device: DeviceId,
+    agreement: AgreementKey,
+    proof: [u8; 64],
     grantee: Grantee,
     role: Role,
     party: Option<PartyId>,
 }
 
+impl To {
+    /// One whose keys are at hand.
+    fn holding(
+        keys: &DeviceKeys,
+        space: SpaceId,
+        grantee: Grantee,
+        role: Role,
+        party: Option<PartyId>,
+    ) -> Self {
+        Self {
+            device: keys.device(),
+            agreement: keys.agreement(),
+            proof: keys.prove_agreement(space),
+            grantee,
+            role,
+            party,
+        }
+    }
+}
+
 fn grant(
     author: &Author<'_>,
-    to: To<'_>,
+    to: To,
     epoch: (EpochId, &EpochKey),
     rng: &mut impl CryptoRng,
 ) -> Result<Record, MakeError> {
     let (epoch, key) = epoch;
-    let space = author.authority.space();
-    let agreement = to.keys.agreement();
+    let (space, of) = (author.authority.space(), Wrapping::Of(epoch));
     let body = Grant {
-        to: to.keys.device(),
-        wrapped: seal::wrap(key, space, CircleId::EVERYONE, epoch, &agreement, rng)?,
-        agreement,
+        to: to.device,
+        wrapped: seal::wrap(key, space, CircleId::EVERYONE, of, &to.agreement, rng)?,
+        agreement: to.agreement,
         grantee: to.grantee,
         role: to.role,
         party: to.party,
-        proof: to.keys.prove_agreement(space),
+        proof: to.proof,
     };
     let header = author.header(Kind::Grant, DocumentId::NONE, epoch);
     author.sign(header, AuthorityBody::Grant(body).encode())

@@ -267,7 +267,17 @@ impl Relay {
         let Some(Slot::Open(space)) = self.spaces.get_mut(&guest.space) else {
             return Err(Reason::Failed);
         };
-        let verdict = judge(space, &self.settings, uploader, brought, now)?;
+        let verdict = match judge(space, &self.settings, uploader, brought, now) {
+            Ok(verdict) => verdict,
+            Err(reason) => {
+                let farewell = space.authority.farewell(&guest.device);
+                if !farewell.is_empty() {
+                    let records = farewell.iter().map(|record| record.bytes().to_vec());
+                    self.send(connection, &Frame::Records(records.collect()));
+                }
+                return Err(reason);
+            }
+        };
         if let Some(known) = self.connections.get_mut(&connection) {
             if matches!(uploader, Uploader::Stranger(_)) {
                 known.enter(Stage::In(guest), now);

@@ -47,7 +47,11 @@ impl Invitations {
         key: &DeviceId,
         now: u64,
     ) -> Option<Result<(), Reason>> {
-        let (grant, id, _) = authority.invitation(key)?;
+        let Some((grant, id, _)) = authority.invitation(key) else {
+            return authority
+                .is_withdrawn(key)
+                .then_some(Err(Reason::InvitationEnded));
+        };
         let Grantee::Invitation { uses, days } = grant.grantee else {
             return None;
         };
@@ -94,7 +98,8 @@ impl Invitations {
 pub(super) fn joining(authority: &Authority, record: &Record) -> Option<DeviceId> {
     let author = &record.header().author;
     let grant = grant(record)?;
-    let by_invitation = grant.grantee == Grantee::Device && authority.invitation(author).is_some();
+    let by_invitation = grant.grantee == Grantee::Device
+        && (authority.invitation(author).is_some() || authority.is_withdrawn(author));
     by_invitation.then_some(grant.to)
 }
 

@@ -168,7 +168,7 @@ impl<'a> Judging<'a> {
 
     fn may_stand(&self, record: &Record, joins: Joins) -> Result<(), Reason> {
         let authority = &self.space.authority;
-        authority.judge(record).map_err(reason)?;
+        authority.keeps(record).map_err(reason)?;
         match joins {
             Joins::Free => {}
             Joins::CountedOf(device)
@@ -200,7 +200,7 @@ impl<'a> Judging<'a> {
             let judged = self
                 .space
                 .authority
-                .judge(&record)
+                .keeps(&record)
                 .map_err(reason)
                 .and_then(|()| self.has_room(&record));
             match judged {
@@ -219,7 +219,7 @@ impl<'a> Judging<'a> {
 
 const fn reason(refusal: Refusal) -> Reason {
     match refusal {
-        Refusal::UnknownAuthor => Reason::NotMember,
+        Refusal::UnknownAuthor | Refusal::Removed => Reason::NotMember,
         Refusal::NotAllowed | Refusal::UnknownDocument => Reason::NotAllowed,
         Refusal::OtherSpace | Refusal::Body => Reason::Malformed,
     }

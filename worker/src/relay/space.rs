@@ -73,12 +73,23 @@ impl Space {
 
     /// Takes in what the store holds.
     pub(super) fn restore(&mut self, held: Vec<Held>) {
+        let mut authority = Vec::new();
         for one in held {
             let record = one.authority.as_deref().map(Record::decode);
-            if let Some(Ok(record)) = &record {
-                self.learn(record, one.stored_at);
-            }
-            self.hold(one.id, one.circle, one.size, record.is_some());
+            let is_authority = matches!(record, Some(Ok(_)));
+            authority.extend(
+                record
+                    .and_then(Result::ok)
+                    .map(|record| (record, one.stored_at)),
+            );
+            self.hold(one.id, one.circle, one.size, is_authority);
+        }
+        // What can never stand was not stored.
+        let _ = self
+            .authority
+            .insert_all(authority.iter().map(|(record, _)| record));
+        for (record, stored_at) in &authority {
+            self.invitations.note(record, *stored_at);
         }
     }
 

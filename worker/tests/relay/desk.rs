@@ -274,16 +274,12 @@ impl Desk {
             [Frame::Welcome { known: true, .. }] => {}
             [Frame::Welcome { known: false, .. }] => {
                 let authority = person.authority.clone();
-                let standing: BTreeSet<_> = authority
-                    .standing()
+                let kept: BTreeSet<_> = authority
+                    .kept()
                     .iter()
                     .map(|(record, _)| record.id())
                     .collect();
-                self.put(
-                    connection,
-                    person,
-                    &person.in_order(|id| standing.contains(id)),
-                );
+                self.put(connection, person, &person.in_order(|id| kept.contains(id)));
             }
             other => panic!("{other:?}"),
         }

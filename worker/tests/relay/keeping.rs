@@ -226,7 +226,6 @@ fn kinds_that_are_not_in_use_yet_are_refused() {
         .unwrap();
     for kind in [
         Kind::Permit,
-        Kind::Removal,
         Kind::Snapshot,
         Kind::Confirmation,
         Kind::Prune,

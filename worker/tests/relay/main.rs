@@ -16,3 +16,4 @@ mod limits;
 mod native;
 mod passing;
 mod people;
+mod removals;

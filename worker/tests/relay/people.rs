@@ -4,7 +4,7 @@ use rand_core::{TryCryptoRng, TryRng};
 use samvev_protocol::{
     authority::Authority,
     bodies::{Purpose, Role},
-    ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
+    ids::{DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
     invitation::Invitation,
     keys::DeviceKeys,
     record::Record,
@@ -200,27 +200,36 @@ impl Person {
         invitation
     }
 
+    /// Removes a key and begins the epoch that follows, knowing nothing that the key has written.
+    pub fn remove(&mut self, key: DeviceId) -> RecordId {
+        let (author, ..) = self.author();
+        let removal = space::remove(&author, key, (0, RecordId::NONE)).unwrap();
+        let removed = self.own(removal);
+        let ring = space::keyring(&self.authority, &self.keys);
+        let (author, _, rng) = self.author();
+        let (begun, epoch, key) = space::next_epoch(&author, &ring, rng).unwrap();
+        self.own(begun);
+        self.epoch = Some((epoch, key));
+        removed
+    }
+
     /// What is written in the directory, as far as this person has it and can read it.
     pub fn reads(&self) -> BTreeSet<String> {
-        let (_, key) = space::keyring(&self.authority, CircleId::EVERYONE, &self.keys)
-            .pop()
-            .unwrap();
-        let opened =
-            |record: &Record| String::from_utf8(seal::open(&key, record).unwrap()).unwrap();
+        let ring = space::keyring(&self.authority, &self.keys);
+        let opened = |record: &Record| {
+            let key = ring.get(&record.header().epoch)?;
+            Some(String::from_utf8(seal::open(key, record).unwrap()).unwrap())
+        };
         self.records
             .values()
             .filter(|record| !record.header().kind.is_authority())
-            .map(opened)
+            .filter_map(opened)
             .collect()
     }
 
     /// The bytes of these records in the order to put them: authority first, each after what it leans on.
     pub fn in_order(&self, wanted: impl Fn(&RecordId) -> bool) -> Vec<Vec<u8>> {
-        let authority = self
-            .authority
-            .standing()
-            .into_iter()
-            .map(|(record, _)| record);
+        let authority = self.authority.kept().into_iter().map(|(record, _)| record);
         let others = self
             .records
             .values()

@@ -1,14 +1,12 @@
 //! The fold itself: which records stand, and the rights that they give.
 
-use super::Refusal;
+use super::{Known, Refusal};
 use crate::{
     bodies::{AuthorityBody, Grant, Grantee, Purpose, Role},
-    ids::{DeviceId, DocumentId, PartyId, RecordId},
+    ids::{DeviceId, DocumentId, EpochId, PartyId, RecordId},
     record::Record,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-type Known = BTreeMap<RecordId, (Record, AuthorityBody)>;
 
 /// What the records that stand give one key. A key may be a device and an invitation at once; each is judged by itself.
 #[derive(Debug, Clone, Default)]
@@ -75,6 +73,9 @@ pub(super) struct Fold {
     standing: BTreeSet<RecordId>,
     rights: BTreeMap<DeviceId, Rights>,
     documents: BTreeMap<DocumentId, BTreeSet<RecordId>>,
+    /// The epochs that stand, and those that one of them follows.
+    epochs: BTreeSet<EpochId>,
+    followed: BTreeSet<EpochId>,
     /// The records that a standing one names as its view of authority.
     named: BTreeSet<RecordId>,
     /// Records that do not stand yet, by the author whose rights they wait for.
@@ -123,6 +124,11 @@ impl Fold {
             AuthorityBody::Document(document) => rights.may_declare(&document.purpose),
             AuthorityBody::Grant(grant) => rights.may_grant(&record.header().author, grant),
             AuthorityBody::Epoch(_) => rights.role == Some(Role::Administrator),
+            // Whoever is a member may leave.
+            AuthorityBody::Removal(removal) => {
+                let leaves = removal.device == record.header().author && rights.role.is_some();
+                leaves || rights.role == Some(Role::Administrator)
+            }
         };
         if may {
             Ok(())
@@ -131,14 +137,19 @@ impl Fold {
         }
     }
 
-    /// Adds a record that stands. Answers the key that gained rights by it.
-    fn apply(&mut self, record: &Record, body: &AuthorityBody) -> Option<DeviceId> {
-        let header = record.header();
+    /// Adds a record that stands, but none of the rights it gave.
+    pub(super) fn note(&mut self, record: &Record, body: &AuthorityBody) {
         self.standing.insert(record.id());
-        self.named.extend(&header.authority);
+        self.named.extend(&record.header().authority);
+        self.founded |= matches!(body, AuthorityBody::Founding(_));
+    }
+
+    /// Adds a record that stands. Answers the key that gained rights by it.
+    pub(super) fn apply(&mut self, record: &Record, body: &AuthorityBody) -> Option<DeviceId> {
+        let header = record.header();
+        self.note(record, body);
         match body {
             AuthorityBody::Founding(_) => {
-                self.founded = true;
                 self.rights.entry(header.author).or_default().role = Some(Role::Administrator);
                 Some(header.author)
             }
@@ -166,7 +177,13 @@ impl Fold {
                     .insert(record.id());
                 None
             }
-            AuthorityBody::Epoch(_) => None,
+            AuthorityBody::Epoch(epoch) => {
+                self.epochs.insert(EpochId::from(record.id()));
+                self.followed
+                    .extend(epoch.parents.iter().map(|parent| parent.epoch));
+                None
+            }
+            AuthorityBody::Removal(_) => None,
         }
     }
 
@@ -196,6 +213,11 @@ impl Fold {
     /// The declarations of a document, ascending.
     pub(super) fn declarations(&self, document: &DocumentId) -> impl Iterator<Item = &RecordId> {
         self.documents.get(document).into_iter().flatten()
+    }
+
+    /// The epochs that stand and that no standing one follows, ascending.
+    pub(super) fn epochs(&self) -> impl Iterator<Item = &EpochId> {
+        self.epochs.difference(&self.followed)
     }
 
     /// The records that stand and that no standing one names, ascending.

@@ -16,6 +16,7 @@ mod keys;
 mod live;
 mod reconcile;
 mod record;
+mod removal;
 mod seal;
 mod seeded;
 mod space;

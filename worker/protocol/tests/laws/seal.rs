@@ -3,7 +3,10 @@ use proptest::prelude::*;
 use samvev_protocol::{
     ids::{CircleId, EpochId, RecordId, SpaceId},
     record::{Header, Kind, Record},
-    seal::{EpochKey, SealError, WRAPPED, open, open_passing, seal, seal_passing, unwrap, wrap},
+    seal::{
+        EpochKey, SEALED_PARENT, SealError, WRAPPED, Wrapping, open, open_parent, open_passing,
+        seal, seal_parent, seal_passing, unwrap, wrap,
+    },
 };
 
 fn header() -> Header {
@@ -117,7 +120,7 @@ fn a_wrapped_key_opens_for_its_device_space_circle_and_epoch_only() {
     let (space, circle, epoch) = (
         SpaceId::from_bytes([1; 32]),
         CircleId::EVERYONE,
-        EpochId::from_bytes([2; 32]),
+        Wrapping::Of(EpochId::from_bytes([2; 32])),
     );
     let wrapped = wrap(&key, space, circle, epoch, &keys(1).agreement(), rng).unwrap();
     assert_eq!(wrapped.len(), WRAPPED);
@@ -143,10 +146,17 @@ fn a_wrapped_key_opens_for_its_device_space_circle_and_epoch_only() {
         ),
         Err(SealError)
     );
-    assert_eq!(
-        unwrap(&wrapped, space, circle, EpochId::NONE, &keys(1)),
-        Err(SealError)
-    );
+    let others = [
+        Wrapping::Of(EpochId::NONE),
+        // The same bytes as a commitment are no epoch.
+        Wrapping::Within([2; 32]),
+    ];
+    for other in others {
+        assert_eq!(
+            unwrap(&wrapped, space, circle, other, &keys(1)),
+            Err(SealError)
+        );
+    }
     for at in (0..WRAPPED).step_by(61) {
         let mut altered = wrapped.clone();
         altered[at] ^= 1;
@@ -164,6 +174,28 @@ fn a_wrapped_key_opens_for_its_device_space_circle_and_epoch_only() {
 }
 
 #[test]
+fn a_parents_key_opens_by_its_childs_in_its_space_only() {
+    let rng = &mut Seeded::new(1);
+    let (child, parent) = (EpochKey::generate(rng), EpochKey::generate(rng));
+    let (space, epoch) = (SpaceId::from_bytes([1; 32]), EpochId::from_bytes([2; 32]));
+    let sealed = seal_parent(&child, space, (epoch, &parent), rng).unwrap();
+    assert_eq!(sealed.len(), SEALED_PARENT);
+    assert_eq!(
+        open_parent(&child, space, epoch, &sealed),
+        Ok(parent.clone())
+    );
+    assert_eq!(open_parent(&parent, space, epoch, &sealed), Err(SealError));
+    assert_eq!(
+        open_parent(&child, SpaceId::NONE, epoch, &sealed),
+        Err(SealError)
+    );
+    assert_eq!(
+        open_parent(&child, space, EpochId::NONE, &sealed),
+        Err(SealError)
+    );
+}
+
+#[test]
 fn what_is_no_agreement_key_gets_nothing_wrapped() {
     let rng = &mut Seeded::new(1);
     let key = EpochKey::generate(rng);
@@ -173,7 +205,7 @@ fn what_is_no_agreement_key_gets_nothing_wrapped() {
             &key,
             SpaceId::NONE,
             CircleId::EVERYONE,
-            EpochId::NONE,
+            Wrapping::Of(EpochId::NONE),
             &to,
             rng,
         );

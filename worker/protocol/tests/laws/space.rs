@@ -6,8 +6,8 @@ use samvev_protocol::{
     invitation::Invitation,
     keys::DeviceKeys,
     record::{Kind, Record},
-    seal::{EpochKey, SealError, open, wrap},
-    space::{Author, MakeError, changes, declare, invite, join, keyring},
+    seal::{EpochKey, SealError, Wrapping, open, wrap},
+    space::{Author, Keyring, MakeError, changes, declare, invite, join, keyring},
 };
 
 fn party(n: u8) -> PartyId {
@@ -103,8 +103,11 @@ fn a_founded_space_has_its_founder_a_key_and_a_directory() {
         home.authority.purpose(&DocumentId::DIRECTORY),
         Some(Purpose::Open)
     );
-    let ring = keyring(&home.authority, CircleId::EVERYONE, &home.founder);
-    assert_eq!(ring, [(home.founded.epoch, home.founded.key.clone())]);
+    let ring = keyring(&home.authority, &home.founder);
+    assert_eq!(
+        ring,
+        Keyring::from([(home.founded.epoch, home.founded.key.clone())])
+    );
     // Each record names the one before it.
     assert_eq!(home.authority.heads(), [home.founded.records[3].id()]);
 }
@@ -162,7 +165,7 @@ fn who_joins_by_link_gets_the_key_and_standing() {
     let invitation = Invitation::from_link(&link).unwrap();
     let handed_out: Vec<Record> = home
         .authority
-        .standing()
+        .kept()
         .into_iter()
         .map(|(record, _)| record)
         .collect();
@@ -184,8 +187,8 @@ fn who_joins_by_link_gets_the_key_and_standing() {
         assert_eq!((member.role, member.party), (Role::Editor, Some(party(3))));
         assert_eq!(member.issuer, invitation.keys.device());
         assert_eq!(
-            keyring(authority, CircleId::EVERYONE, &device),
-            [(epoch, key.clone())]
+            keyring(authority, &device),
+            Keyring::from([(epoch, key.clone())])
         );
     }
     let answer = home.write(&device, plan).unwrap();
@@ -361,7 +364,7 @@ fn a_stranger_reads_and_uploads_nothing() {
     assert!(!home.authority.may_read(&stranger, &CircleId::EVERYONE));
     assert!(!home.authority.may_upload(&stranger));
     assert_eq!(home.authority.member(&stranger), None);
-    assert!(keyring(&home.authority, CircleId::EVERYONE, &keys(9)).is_empty());
+    assert!(keyring(&home.authority, &keys(9)).is_empty());
     assert_eq!(
         home.write(&keys(9), DocumentId::DIRECTORY),
         Err(MakeError::NotAllowed)
@@ -389,7 +392,7 @@ fn a_key_that_is_not_its_epochs_is_left_out_of_the_keyring() {
         &another,
         space,
         CircleId::EVERYONE,
-        epoch,
+        Wrapping::Of(epoch),
         &to,
         &mut home.rng,
     )
@@ -406,7 +409,7 @@ fn a_key_that_is_not_its_epochs_is_left_out_of_the_keyring() {
     let record = Record::sign(header, postcard::to_stdvec(&grant).unwrap(), &home.founder).unwrap();
     home.authority.insert(&record).unwrap();
     assert!(home.authority.member(&device.device()).is_some());
-    assert!(keyring(&home.authority, CircleId::EVERYONE, &device).is_empty());
+    assert!(keyring(&home.authority, &device).is_empty());
 }
 
 #[test]
@@ -471,8 +474,8 @@ fn whoever_introduces_themselves_in_a_large_space_stands_by_the_first_of_what_th
     for device in &devices {
         home.let_in(device, Role::Editor);
     }
-    let standing = home.authority.standing();
-    let known: std::collections::BTreeMap<RecordId, Record> = standing
+    let kept = home.authority.kept();
+    let known: std::collections::BTreeMap<RecordId, Record> = kept
         .into_iter()
         .map(|(record, _)| (record.id(), record))
         .collect();

@@ -123,10 +123,10 @@ fn a_space_of_the_first_version_still_opens() {
     assert_eq!(authority.judge(written), Ok(()));
     assert_eq!(authority.members().len(), 2);
     for keys in [&invitation.keys, &keys(1), &keys(2)] {
-        let ring = keyring(&authority, CircleId::EVERYONE, keys);
+        let ring = keyring(&authority, keys);
         assert_eq!(ring.len(), 1);
-        assert_eq!(ring[0].0, written.header().epoch);
-        assert_eq!(open(&ring[0].1, written), Ok(TEXT.as_bytes().to_vec()));
+        let key = &ring[&written.header().epoch];
+        assert_eq!(open(key, written), Ok(TEXT.as_bytes().to_vec()));
     }
 }
 

@@ -1,0 +1,820 @@
+//! Removals, against an oracle that goes by the rules' words, and the keys that follow from them.
+
+use crate::seeded::{Home, Seeded, document, keys, record_id};
+use proptest::{collection::vec, prelude::*, sample::Index};
+use samvev_protocol::{
+    authority::{Authority, Refusal},
+    bodies::{AuthorityBody, DocumentBody, Grant, Grantee, Purpose, Removal, Role},
+    ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId},
+    keys::{AgreementKey, DeviceKeys},
+    record::{Header, Kind, Record},
+    seal::WRAPPED,
+    space::{
+        Author, Keyring, MakeError, changes, grant_anew, invite, join, keyring, left_out, newest,
+        next_epoch, remove,
+    },
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
+
+const PEOPLE: u8 = 5;
+
+struct Person {
+    keys: DeviceKeys,
+    agreement: AgreementKey,
+    proof: [u8; 64],
+}
+
+static WORLD: LazyLock<(Home, Vec<Person>)> = LazyLock::new(|| {
+    let home = Home::new(1);
+    let person = |n: u8| {
+        let keys = keys(n + 1);
+        Person {
+            agreement: keys.agreement(),
+            proof: keys.prove_agreement(home.founded.space),
+            keys,
+        }
+    };
+    let people = (0..PEOPLE).map(person).collect();
+    (home, people)
+});
+
+#[derive(Debug, Clone)]
+enum Act {
+    Grant(u8, bool, Role),
+    Remove(u8),
+    Declare,
+}
+
+fn body(act: &Act) -> (Kind, DocumentId, EpochId, AuthorityBody) {
+    let (home, people) = &*WORLD;
+    match act {
+        Act::Grant(to, invitation, role) => {
+            let to = &people[usize::from(*to)];
+            let grant = Grant {
+                to: to.keys.device(),
+                agreement: to.agreement.clone(),
+                grantee: if *invitation {
+                    Grantee::Invitation { uses: 3, days: 7 }
+                } else {
+                    Grantee::Device
+                },
+                role: *role,
+                party: None,
+                wrapped: vec![0; WRAPPED],
+                proof: to.proof,
+            };
+            let body = AuthorityBody::Grant(grant);
+            (Kind::Grant, DocumentId::NONE, home.founded.epoch, body)
+        }
+        Act::Remove(whom) => {
+            let body = AuthorityBody::Removal(Removal {
+                device: people[usize::from(*whom)].keys.device(),
+                sequence: 0,
+                last: RecordId::NONE,
+            });
+            (Kind::Removal, DocumentId::NONE, EpochId::NONE, body)
+        }
+        Act::Declare => {
+            let purpose = Purpose::Shared;
+            let body = AuthorityBody::Document(DocumentBody { purpose });
+            (Kind::Document, document(1), EpochId::NONE, body)
+        }
+    }
+}
+
+fn made(by: u8, sequence: u64, act: &Act, mut knows: Vec<RecordId>) -> Record {
+    let (home, people) = &*WORLD;
+    knows.sort_unstable();
+    knows.dedup();
+    let (kind, of, epoch, body) = body(act);
+    let header = Header {
+        kind,
+        space: home.founded.space,
+        circle: CircleId::EVERYONE,
+        document: of,
+        epoch,
+        author: people[usize::from(by)].keys.device(),
+        sequence,
+        previous: RecordId::NONE,
+        parents: Vec::new(),
+        authority: knows,
+    };
+    Record::sign(header, body.encode(), &people[usize::from(by)].keys).unwrap()
+}
+
+fn gathered<'a>(records: impl IntoIterator<Item = &'a Record>) -> Authority {
+    let mut authority = Authority::new(WORLD.0.founded.space);
+    for record in records {
+        authority.insert(record).unwrap();
+    }
+    authority
+}
+
+/// Somebody's view of a space, to make records from.
+struct Told(Vec<Record>);
+
+impl Told {
+    fn new() -> Self {
+        Self(WORLD.0.founded.records.clone())
+    }
+
+    fn authority(&self) -> Authority {
+        gathered(&self.0)
+    }
+
+    /// Makes a record that knows all that is told here.
+    fn make(&mut self, by: u8, act: Act) -> Record {
+        let record = self.unheard(by, act);
+        self.0.push(record.clone());
+        record
+    }
+
+    /// Makes a record that is not told here yet.
+    fn unheard(&self, by: u8, act: Act) -> Record {
+        let sequence = 10 + self.0.len() as u64;
+        made(by, sequence, &act, self.authority().heads())
+    }
+
+    fn with(&self, more: &[&Record]) -> Authority {
+        gathered(self.0.iter().chain(more.iter().copied()))
+    }
+}
+
+fn role_of(authority: &Authority, person: u8) -> Option<Role> {
+    let device = WORLD.1[usize::from(person)].keys.device();
+    authority.member(&device).map(|member| member.role)
+}
+
+fn act() -> impl Strategy<Value = (u8, Act, Vec<Index>)> {
+    let roles = vec![
+        Role::Reader,
+        Role::Editor,
+        Role::Administrator,
+        Role::Administrator,
+    ];
+    let grant = (0..PEOPLE, any::<bool>(), prop::sample::select(roles));
+    let act = prop_oneof![
+        5 => grant.prop_map(|(to, invitation, role)| Act::Grant(to, invitation && to > 2, role)),
+        3 => (0..PEOPLE).prop_map(Act::Remove),
+        1 => Just(Act::Declare),
+    ];
+    (0..PEOPLE, act, vec(any::<Index>(), 0..3))
+}
+
+/// What everybody tries; each knows some of what came before.
+fn records(acts: &[(u8, Act, Vec<Index>)]) -> Vec<Record> {
+    let mut records = WORLD.0.founded.records.clone();
+    for (n, (by, act, knows)) in acts.iter().enumerate() {
+        let knows = knows.iter().map(|at| records[at.index(records.len())].id());
+        let record = made(*by, n as u64 + 10, act, knows.collect());
+        records.push(record);
+    }
+    records
+}
+
+/// The rules of PROTOCOL.md §8, asked of every record until nothing more comes.
+struct Oracle<'a> {
+    records: BTreeMap<RecordId, &'a Record>,
+    allowed: BTreeSet<RecordId>,
+    holding: BTreeSet<RecordId>,
+    counts: BTreeSet<RecordId>,
+}
+
+impl<'a> Oracle<'a> {
+    fn of(records: &'a [Record]) -> Self {
+        let mut oracle = Self {
+            records: records.iter().map(|record| (record.id(), record)).collect(),
+            allowed: BTreeSet::new(),
+            holding: BTreeSet::new(),
+            counts: BTreeSet::new(),
+        };
+        oracle.until_no_more(|oracle, record| {
+            let titles = oracle.titles(&oracle.allowed, &record.header().author);
+            (!oracle.allowed.contains(&record.id()) && oracle.may(record, &titles))
+                .then(|| oracle.allowed.insert(record.id()))
+        });
+        // Whoever makes a record knows all that it leans on, so the records are in an order in which to judge removals.
+        for record in records {
+            if oracle.removes(record).is_some()
+                && oracle.allowed.contains(&record.id())
+                && oracle.holds(record)
+            {
+                oracle.holding.insert(record.id());
+            }
+        }
+        oracle.until_no_more(|oracle, record| {
+            let is_new =
+                oracle.allowed.contains(&record.id()) && !oracle.counts.contains(&record.id());
+            (is_new && oracle.comes_to_count(record)).then(|| oracle.counts.insert(record.id()))
+        });
+        oracle
+    }
+
+    fn until_no_more(&mut self, mut step: impl FnMut(&mut Self, &'a Record) -> Option<bool>) {
+        loop {
+            let all: Vec<&Record> = self.records.values().copied().collect();
+            let came = all
+                .into_iter()
+                .filter_map(|record| step(self, record))
+                .count();
+            if came == 0 {
+                return;
+            }
+        }
+    }
+
+    fn body(&self, id: &RecordId) -> AuthorityBody {
+        AuthorityBody::of(self.records[id]).unwrap()
+    }
+
+    fn removes(&self, record: &Record) -> Option<DeviceId> {
+        match self.body(&record.id()) {
+            AuthorityBody::Removal(removal) => Some(removal.device),
+            _ => None,
+        }
+    }
+
+    fn knows(&self, later: RecordId, earlier: RecordId) -> bool {
+        let through = |id: &RecordId| {
+            let named = self
+                .records
+                .get(id)
+                .map(|record| &record.header().authority);
+            named
+                .into_iter()
+                .flatten()
+                .any(|id| *id == earlier || self.allowed.contains(id) && self.knows(*id, earlier))
+        };
+        through(&later)
+    }
+
+    fn titles(&self, among: &BTreeSet<RecordId>, key: &DeviceId) -> Vec<RecordId> {
+        let gives = |id: &&RecordId| match self.body(id) {
+            AuthorityBody::Founding(_) => self.records[*id].header().author == *key,
+            AuthorityBody::Grant(grant) => grant.to == *key,
+            _ => false,
+        };
+        among.iter().filter(gives).copied().collect()
+    }
+
+    fn may(&self, record: &Record, titles: &[RecordId]) -> bool {
+        let author = record.header().author;
+        let any = |wanted: &dyn Fn(bool, Role) -> bool| {
+            titles.iter().any(|id| match self.body(id) {
+                AuthorityBody::Grant(grant) => wanted(grant.grantee == Grantee::Device, grant.role),
+                _ => wanted(true, Role::Administrator),
+            })
+        };
+        match AuthorityBody::of(record).unwrap() {
+            AuthorityBody::Founding(_) => true,
+            AuthorityBody::Epoch(_) => any(&|device, role| device && role == Role::Administrator),
+            AuthorityBody::Document(_) => any(&|device, role| device && role >= Role::Editor),
+            AuthorityBody::Removal(removal) => any(&|device, role| {
+                device && (role == Role::Administrator || removal.device == author)
+            }),
+            AuthorityBody::Grant(grant) => any(&|device, role| {
+                device && role == Role::Administrator
+                    || !device
+                        && role >= grant.role
+                        && grant.grantee == Grantee::Device
+                        && grant.to != author
+            }),
+        }
+    }
+
+    fn holds(&self, record: &Record) -> bool {
+        let author = record.header().author;
+        if self.removes(record) == Some(author) {
+            return true;
+        }
+        let mut known = self.removals(&author).into_iter();
+        known.all(|removal| {
+            !self.knows(record.id(), removal)
+                || self.titles(&self.allowed, &author).iter().any(|grant| {
+                    matches!(self.body(grant), AuthorityBody::Grant(grant)
+                        if grant.grantee == Grantee::Device && grant.role == Role::Administrator)
+                        && self.knows(record.id(), *grant)
+                        && self.knows(*grant, removal)
+                })
+        })
+    }
+
+    fn removals(&self, of: &DeviceId) -> Vec<RecordId> {
+        let of_them = |id: &&RecordId| self.removes(self.records[*id]) == Some(*of);
+        self.holding.iter().filter(of_them).copied().collect()
+    }
+
+    fn lasts(&self, title: &RecordId, holder: &DeviceId) -> bool {
+        let mut removals = self.removals(holder).into_iter();
+        removals.all(|removal| self.knows(*title, removal))
+    }
+
+    fn is_here(&self, key: &DeviceId) -> bool {
+        let titles = self.titles(&self.counts, key);
+        titles.iter().any(|title| self.lasts(title, key))
+    }
+
+    fn comes_to_count(&self, record: &Record) -> bool {
+        if self.removes(record).is_some() {
+            return self.holding.contains(&record.id());
+        }
+        let author = record.header().author;
+        let built_on = self.counts.iter().any(|later| {
+            self.knows(*later, record.id()) && self.is_here(&self.records[later].header().author)
+        });
+        let mut titles = self.titles(&self.counts, &author);
+        titles.retain(|title| {
+            self.lasts(title, &author)
+                || built_on
+                || self
+                    .removals(&author)
+                    .into_iter()
+                    .any(|removal| !self.knows(*title, removal) && self.knows(removal, record.id()))
+        });
+        self.may(record, &titles)
+    }
+}
+
+fn shuffled(records: &[Record], seed: u64) -> Vec<Record> {
+    let rng = &mut Seeded::new(seed);
+    let mut rest: Vec<Record> = [records, &records[..records.len() / 2]].concat();
+    let mut order = Vec::new();
+    while !rest.is_empty() {
+        order.push(rest.swap_remove(rng.below(rest.len())));
+    }
+    order
+}
+
+type View = (
+    Vec<RecordId>,
+    Vec<(DeviceId, Role)>,
+    Vec<DeviceId>,
+    Vec<(Result<(), Refusal>, Result<(), Refusal>)>,
+    Vec<RecordId>,
+    Option<Purpose>,
+);
+
+/// Everything that can be asked.
+fn view(authority: &Authority, all: &[Record]) -> View {
+    let members = authority.members().into_iter();
+    let kept = authority.kept();
+    (
+        authority.heads(),
+        members.map(|member| (member.device, member.role)).collect(),
+        authority
+            .invitations()
+            .into_iter()
+            .map(|(key, _)| key)
+            .collect(),
+        all.iter()
+            .map(|record| (authority.judge(record), authority.keeps(record)))
+            .collect(),
+        kept.iter().map(|(record, _)| record.id()).collect(),
+        authority.purpose(&document(1)),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(384))]
+
+    #[test]
+    fn order_and_repetition_change_nothing(acts in vec(act(), 0..24), seed: u64) {
+        let records = records(&acts);
+        let straight = view(&gathered(&records), &records);
+        prop_assert_eq!(&view(&gathered(&shuffled(&records, seed)), &records), &straight);
+        let mut at_once = Authority::new(WORLD.0.founded.space);
+        at_once.insert_all(&records).unwrap();
+        prop_assert_eq!(&view(&at_once, &records), &straight);
+    }
+
+    #[test]
+    fn what_is_in_force_is_what_the_rules_say(acts in vec(act(), 0..24)) {
+        let records = records(&acts);
+        let authority = gathered(&records);
+        let oracle = Oracle::of(&records);
+        for record in &records {
+            prop_assert_eq!(authority.keeps(record).is_ok(), oracle.allowed.contains(&record.id()));
+            prop_assert_eq!(authority.judge(record).is_ok(), oracle.counts.contains(&record.id()), "{:?}", record.header());
+        }
+        for person in &WORLD.1 {
+            let key = person.keys.device();
+            prop_assert_eq!(authority.may_read(&key, &CircleId::EVERYONE), oracle.is_here(&key));
+        }
+    }
+
+    #[test]
+    fn whom_a_removal_takes_out_is_in_only_by_what_came_after_it(acts in vec(act(), 0..24)) {
+        let records = records(&acts);
+        let authority = gathered(&records);
+        let oracle = Oracle::of(&records);
+        for id in &oracle.holding {
+            let removed = oracle.removes(oracle.records[id]).unwrap();
+            if authority.may_read(&removed, &CircleId::EVERYONE) {
+                let after = oracle.titles(&oracle.counts, &removed);
+                prop_assert!(after.iter().any(|title| oracle.knows(*title, *id)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_kept_goes_on_being_kept_when_more_is_known(acts in vec(act(), 0..24), known in 0usize..28) {
+        let records = records(&acts);
+        let fewer = gathered(&records[..known.min(records.len())]);
+        let more = gathered(&records);
+        for (record, _) in fewer.kept() {
+            prop_assert_eq!(more.keeps(&record), Ok(()));
+        }
+    }
+}
+
+#[test]
+fn who_is_removed_may_do_nothing_and_what_the_remover_knew_stands() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    let before = told.make(1, Act::Grant(2, false, Role::Editor));
+    let unheard = told.unheard(1, Act::Grant(3, false, Role::Editor));
+    let removal = told.make(0, Act::Remove(1));
+    let authority = told.with(&[&unheard]);
+    assert_eq!(role_of(&authority, 1), None);
+    assert!(authority.is_removed(&WORLD.1[1].keys.device()));
+    assert!(!authority.may_read(&WORLD.1[1].keys.device(), &CircleId::EVERYONE));
+    assert_eq!(authority.judge(&before), Ok(()));
+    assert_eq!(role_of(&authority, 2), Some(Role::Editor));
+    // What came later is kept by all and changes nothing.
+    assert_eq!(authority.judge(&unheard), Err(Refusal::Removed));
+    assert_eq!(authority.keeps(&unheard), Ok(()));
+    assert_eq!(role_of(&authority, 3), None);
+    assert_eq!(authority.heads(), [removal.id()]);
+}
+
+#[test]
+fn what_somebody_here_has_built_on_stands() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    told.make(0, Act::Grant(2, false, Role::Administrator));
+    let removal = told.unheard(0, Act::Remove(1));
+    let late = told.make(1, Act::Grant(3, false, Role::Editor));
+    assert_eq!(told.with(&[&removal]).judge(&late), Err(Refusal::Removed));
+    let built_on = told.make(2, Act::Declare);
+    let authority = told.with(&[&removal]);
+    assert_eq!(authority.judge(&late), Ok(()));
+    assert_eq!(authority.judge(&built_on), Ok(()));
+    assert_eq!(role_of(&authority, 3), Some(Role::Editor));
+    assert_eq!(role_of(&authority, 1), None);
+}
+
+#[test]
+fn two_administrators_who_remove_each_other_are_both_removed_and_a_third_settles_it() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    told.make(0, Act::Grant(2, false, Role::Administrator));
+    let (one, other) = (
+        told.unheard(0, Act::Remove(1)),
+        told.unheard(1, Act::Remove(0)),
+    );
+    for order in [[&one, &other], [&other, &one]] {
+        let authority = told.with(&order);
+        assert_eq!(
+            (role_of(&authority, 0), role_of(&authority, 1)),
+            (None, None)
+        );
+        assert_eq!(role_of(&authority, 2), Some(Role::Administrator));
+    }
+    told.0.extend([one, other]);
+    told.make(2, Act::Grant(0, false, Role::Administrator));
+    let authority = told.authority();
+    assert_eq!(role_of(&authority, 0), Some(Role::Administrator));
+    assert_eq!(role_of(&authority, 1), None);
+}
+
+#[test]
+fn who_knows_that_they_are_removed_removes_nobody() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    told.make(0, Act::Remove(1));
+    let revenge = told.make(1, Act::Remove(0));
+    let authority = told.authority();
+    assert_eq!(authority.judge(&revenge), Err(Refusal::Removed));
+    assert_eq!(role_of(&authority, 0), Some(Role::Administrator));
+}
+
+#[test]
+fn who_is_let_in_again_as_administrator_may_remove_again() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    told.make(0, Act::Grant(2, false, Role::Editor));
+    told.make(0, Act::Remove(1));
+    let before = told.unheard(1, Act::Remove(2));
+    assert_eq!(told.with(&[&before]).judge(&before), Err(Refusal::Removed));
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    let after = told.make(1, Act::Remove(2));
+    assert_eq!(told.authority().judge(&after), Ok(()));
+    assert_eq!(role_of(&told.authority(), 2), None);
+}
+
+#[test]
+fn a_withdrawn_invitation_lets_nobody_in_and_who_came_before_stays() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(3, true, Role::Editor));
+    let came = told.make(3, Act::Grant(1, false, Role::Editor));
+    let late = told.unheard(3, Act::Grant(2, false, Role::Editor));
+    told.make(0, Act::Remove(3));
+    let authority = told.with(&[&late]);
+    assert_eq!(authority.judge(&came), Ok(()));
+    assert_eq!(role_of(&authority, 1), Some(Role::Editor));
+    assert_eq!(role_of(&authority, 2), None);
+    let key = WORLD.1[3].keys.device();
+    assert!(authority.invitation(&key).is_none() && authority.invitations().is_empty());
+    assert!(authority.is_removed(&key));
+    // Nor does it to whoever knows that it was withdrawn.
+    let after = told.unheard(3, Act::Grant(4, false, Role::Editor));
+    assert_eq!(told.with(&[&after]).judge(&after), Err(Refusal::Removed));
+}
+
+#[test]
+fn whoever_is_let_in_again_with_less_has_less() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    let before = told.make(1, Act::Grant(2, false, Role::Editor));
+    told.make(0, Act::Remove(1));
+    told.make(0, Act::Grant(1, false, Role::Reader));
+    let authority = told.authority();
+    assert_eq!(role_of(&authority, 1), Some(Role::Reader));
+    assert_eq!(authority.judge(&before), Ok(()));
+    let after = told.unheard(1, Act::Grant(3, false, Role::Editor));
+    assert_eq!(told.with(&[&after]).judge(&after), Err(Refusal::Removed));
+    let declared = told.unheard(1, Act::Declare);
+    assert_eq!(authority.judge(&declared), Err(Refusal::Removed));
+}
+
+#[test]
+fn anybody_may_leave_and_only_administrators_send_away() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Reader));
+    told.make(0, Act::Grant(2, false, Role::Editor));
+    told.make(0, Act::Grant(3, true, Role::Administrator));
+    let authority = told.authority();
+    for by in [1, 2, 3] {
+        let record = told.unheard(by, Act::Remove(0));
+        assert_eq!(authority.judge(&record), Err(Refusal::NotAllowed));
+    }
+    told.make(1, Act::Remove(1));
+    assert_eq!(role_of(&told.authority(), 1), None);
+    assert_eq!(role_of(&told.authority(), 0), Some(Role::Administrator));
+}
+
+#[test]
+fn changes_of_one_who_was_removed_say_so() {
+    let (home, people) = &*WORLD;
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Editor));
+    let author = Author {
+        keys: &people[1].keys,
+        sequence: 1,
+        previous: RecordId::NONE,
+        authority: &told.authority(),
+    };
+    let epoch = (home.founded.epoch, &home.founded.key);
+    let rng = &mut Seeded::new(1);
+    let written = changes(
+        &author,
+        DocumentId::DIRECTORY,
+        epoch,
+        Vec::new(),
+        b"text",
+        rng,
+    );
+    let written = written.unwrap();
+    assert_eq!(told.authority().judge(&written), Ok(()));
+    assert!(
+        told.authority()
+            .counted(&people[1].keys.device())
+            .is_empty()
+    );
+
+    let mut authority = told.authority();
+    let by = Author {
+        keys: &people[0].keys,
+        sequence: 11,
+        previous: RecordId::NONE,
+        authority: &told.authority(),
+    };
+    let last = (written.header().sequence, written.id());
+    let removal = remove(&by, people[1].keys.device(), last).unwrap();
+    authority.insert(&removal).unwrap();
+    assert_eq!(authority.judge(&written), Err(Refusal::Removed));
+    assert_eq!(authority.keeps(&written), Ok(()));
+    assert_eq!(authority.counted(&people[1].keys.device()), [last]);
+    let author = Author {
+        keys: &people[1].keys,
+        sequence: 2,
+        previous: written.id(),
+        authority: &authority,
+    };
+    let more = changes(
+        &author,
+        DocumentId::DIRECTORY,
+        epoch,
+        Vec::new(),
+        b"text",
+        rng,
+    );
+    assert_eq!(more, Err(MakeError::NotAllowed));
+}
+
+#[test]
+fn a_removal_names_a_number_and_a_record_or_neither() {
+    for (sequence, last) in [
+        (0, record_id(1)),
+        (1, RecordId::NONE),
+        (u64::MAX, record_id(1)),
+    ] {
+        let body = AuthorityBody::Removal(Removal {
+            device: keys(2).device(),
+            sequence,
+            last,
+        });
+        let header = made(0, 10, &Act::Remove(1), Vec::new()).header().clone();
+        let record = Record::sign(header, body.encode(), &WORLD.1[0].keys).unwrap();
+        let mut authority = Told::new().authority();
+        assert_eq!(authority.insert(&record), Err(Refusal::Body));
+    }
+}
+
+/// A space in which keys are real: its founder, who of `members` joined by one link, and the link.
+struct Keyed {
+    home: Home,
+    sequence: u64,
+    invitation: samvev_protocol::invitation::Invitation,
+}
+
+impl Keyed {
+    fn new(members: &[u8]) -> Self {
+        let mut home = Home::new(1);
+        let epoch = (home.founded.epoch, &home.founded.key);
+        let author = Author {
+            keys: &home.founder,
+            sequence: 5,
+            previous: RecordId::NONE,
+            authority: &home.authority,
+        };
+        let (invitation, invited) =
+            invite(&author, Role::Administrator, 9, 7, epoch, &mut home.rng).unwrap();
+        home.authority.insert(&invited).unwrap();
+        let mut keyed = Self {
+            home,
+            sequence: 6,
+            invitation,
+        };
+        members.iter().for_each(|member| keyed.join(*member));
+        keyed
+    }
+
+    fn join(&mut self, member: u8) {
+        let (invitation, party) = (&self.invitation, PartyId::from_bytes([1; 16]));
+        let authority = &self.home.authority;
+        let joined = join(
+            invitation,
+            authority,
+            &keys(member),
+            party,
+            &mut self.home.rng,
+        );
+        self.home.authority.insert(&joined.unwrap().0).unwrap();
+    }
+
+    /// Somebody removes somebody, in their own view, and begins the epoch that follows.
+    fn removes(&mut self, authority: &Authority, by: u8, whom: u8) -> (Record, Record) {
+        self.sequence += 2;
+        let who = keys(by);
+        let mut author = Author {
+            keys: &who,
+            sequence: self.sequence,
+            previous: RecordId::NONE,
+            authority,
+        };
+        let none = (0, RecordId::NONE);
+        let removal = remove(&author, keys(whom).device(), none).unwrap();
+        let mut after = authority.clone();
+        after.insert(&removal).unwrap();
+        author.authority = &after;
+        author.sequence += 1;
+        let ring = keyring(&after, &who);
+        let (begun, ..) = next_epoch(&author, &ring, &mut self.home.rng).unwrap();
+        (removal, begun)
+    }
+
+    fn insert(&mut self, records: &[&Record]) {
+        self.home
+            .authority
+            .insert_all(records.iter().copied())
+            .unwrap();
+    }
+
+    fn ring(&self, of: u8) -> Keyring {
+        keyring(&self.home.authority, &keys(of))
+    }
+}
+
+#[test]
+fn a_new_epoch_opens_for_those_who_are_left_with_all_before_it_and_not_for_the_removed() {
+    let mut keyed = Keyed::new(&[2, 3]);
+    let (first, _) = (keyed.home.founded.epoch, ());
+    let (removal, begun) = keyed.removes(&keyed.home.authority.clone(), 1, 3);
+    keyed.insert(&[&removal, &begun]);
+    let epoch = EpochId::from(begun.id());
+    assert_eq!(keyed.home.authority.newest_epochs(), [epoch]);
+    for member in [1, 2] {
+        let ring = keyed.ring(member);
+        assert_eq!(ring.len(), 2, "{member}");
+        assert_eq!(newest(&keyed.home.authority, &ring).unwrap().0, epoch);
+    }
+    // The removed keeps what it had.
+    let ring = keyed.ring(3);
+    assert_eq!(ring.keys().collect::<Vec<_>>(), [&first]);
+    // Who comes by the link opens all of it with one key.
+    assert!(left_out(&keyed.home.authority).is_empty());
+    keyed.join(4);
+    assert_eq!(keyed.ring(4).len(), 2);
+    assert!(left_out(&keyed.home.authority).is_empty());
+}
+
+#[test]
+fn two_epochs_begun_at_once_are_followed_by_one() {
+    let mut keyed = Keyed::new(&[2, 3, 4, 5]);
+    let before = keyed.home.authority.clone();
+    let (one, other) = (keyed.removes(&before, 1, 4), keyed.removes(&before, 2, 5));
+    keyed.insert(&[&one.0, &one.1, &other.0, &other.1]);
+    assert_eq!(keyed.home.authority.newest_epochs().len(), 2);
+    // Each removed knows the key of the epoch that the other removal began: the next one is for neither.
+    let who = keys(1);
+    let author = Author {
+        keys: &who,
+        sequence: 30,
+        previous: RecordId::NONE,
+        authority: &keyed.home.authority,
+    };
+    let mut rng = Seeded::new(9);
+    let (next, epoch, _) = next_epoch(&author, &keyed.ring(1), &mut rng).unwrap();
+    keyed.insert(&[&next]);
+    assert_eq!(keyed.home.authority.newest_epochs(), [epoch]);
+    for member in [1, 2, 3] {
+        assert_eq!(keyed.ring(member).len(), 4, "{member}");
+    }
+    for removed in [4, 5] {
+        assert!(!keyed.ring(removed).contains_key(&epoch), "{removed}");
+    }
+}
+
+#[test]
+fn who_joined_without_knowing_of_the_new_epoch_is_left_out_until_granted_its_key() {
+    let mut keyed = Keyed::new(&[2, 3]);
+    let before = keyed.home.authority.clone();
+    let late = join(
+        &keyed.invitation,
+        &before,
+        &keys(4),
+        PartyId::from_bytes([1; 16]),
+        &mut keyed.home.rng,
+    );
+    let (removal, begun) = keyed.removes(&before, 1, 3);
+    keyed.insert(&[&removal, &begun, &late.unwrap().0]);
+    assert_eq!(left_out(&keyed.home.authority), [keys(4).device()]);
+    assert_eq!(keyed.ring(4).len(), 1);
+    // It seals in what it has, which all can open.
+    let newest_of_late = newest(&keyed.home.authority, &keyed.ring(4)).unwrap().0;
+    assert_eq!(newest_of_late, keyed.home.founded.epoch);
+
+    let (epoch, key) = newest(&keyed.home.authority, &keyed.ring(1)).unwrap();
+    let who = keys(1);
+    let author = Author {
+        keys: &who,
+        sequence: 30,
+        previous: RecordId::NONE,
+        authority: &keyed.home.authority,
+    };
+    let (to, role) = (keys(4).device(), Role::Administrator);
+    let granted = grant_anew(&author, to, role, (epoch, &key), &mut Seeded::new(9)).unwrap();
+    keyed.insert(&[&granted]);
+    assert!(left_out(&keyed.home.authority).is_empty());
+    assert_eq!(keyed.ring(4).len(), 2);
+}
+
+#[test]
+fn an_epoch_that_follows_what_its_maker_cannot_open_is_not_made() {
+    let mut keyed = Keyed::new(&[2, 3]);
+    let (removal, begun) = keyed.removes(&keyed.home.authority.clone(), 1, 3);
+    keyed.insert(&[&removal, &begun]);
+    let who = keys(2);
+    let author = Author {
+        keys: &who,
+        sequence: 30,
+        previous: RecordId::NONE,
+        authority: &keyed.home.authority,
+    };
+    let made = next_epoch(&author, &Keyring::new(), &mut Seeded::new(9));
+    assert!(matches!(made, Err(MakeError::Seal(_))));
+}
