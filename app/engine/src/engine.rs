@@ -19,10 +19,12 @@ mod joining;
 mod keys;
 mod landing;
 mod links;
+mod members;
 mod opening;
 mod outbox;
 mod presence;
 mod reads;
+mod removed;
 mod replay;
 mod runs;
 mod saved;
@@ -143,6 +145,7 @@ impl Engine {
         self.keep_presence();
         self.keep_invitations();
         self.keep_house();
+        self.mend_keys();
         self.retry_reads();
         self.write_on();
         self.tell_changed();
@@ -153,6 +156,7 @@ impl Engine {
             self.presence_wake_at(),
             self.invitations.wake_at(),
             self.house_wake_at(),
+            self.members_wake_at(),
         ];
         self.out.take(wake.into_iter().flatten().min())
     }
@@ -201,6 +205,13 @@ impl Engine {
                 uses,
                 days,
             } => self.invite(space, role, uses, days),
+            Command::Remove { space, devices } => self.remove_members(space, devices),
+            Command::SetRole {
+                space,
+                devices,
+                role,
+            } => self.set_role(space, devices, role),
+            Command::Withdraw { space, invitation } => self.withdraw(space, invitation),
             Command::Inspect { link } => self.inspect(&link),
             Command::Join { space, name, party } => self.join(space, name, party),
             Command::Here { document, at } => self.here(document, at),

@@ -115,6 +115,30 @@ pub enum Command {
         /// For how many days.
         days: u16,
     },
+    /// Lets members go: they read nothing new and write nothing more. Invitations that they made, or came by, are withdrawn with
+    /// them; what they wrote stands.
+    Remove {
+        /// The space.
+        space: SpaceId,
+        /// Their devices.
+        devices: Vec<DeviceId>,
+    },
+    /// Gives members another role.
+    SetRole {
+        /// The space.
+        space: SpaceId,
+        /// Their devices.
+        devices: Vec<DeviceId>,
+        /// The new role.
+        role: Role,
+    },
+    /// Withdraws an invitation: nobody joins by it any longer.
+    Withdraw {
+        /// The space.
+        space: SpaceId,
+        /// Its key, as [`OpenInvitation::key`].
+        invitation: DeviceId,
+    },
     /// Looks at an invitation without spending it. Answered by [`Event::Invitation`] or [`Event::Problem`].
     Inspect {
         /// The link, or what stands after its `#`.
@@ -315,14 +339,46 @@ pub struct SpaceSummary {
     pub space: SpaceId,
     /// This device in it.
     pub me: DeviceId,
-    /// What this device may do.
-    pub role: Role,
+    /// What this device may do; none: it has been removed.
+    pub role: Option<Role>,
     /// Who may invite.
     pub administrators: Vec<DeviceId>,
     /// Who is who, and what lies where.
     pub directory: Directory,
     /// Its documents with their titles as last seen, newest first.
     pub documents: Vec<DocumentSummary>,
+    /// The devices of the members, by device.
+    pub seats: Vec<Seat>,
+    /// The invitations that nobody has withdrawn. Which of them have ended, the workers know.
+    pub invitations: Vec<OpenInvitation>,
+}
+
+/// A device that is a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    /// Which.
+    pub device: DeviceId,
+    /// What it may do.
+    pub role: Role,
+    /// Who let it in: a device, or an invitation's key.
+    pub by: DeviceId,
+}
+
+/// An invitation that has not been withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenInvitation {
+    /// Its public key: what it is withdrawn by.
+    pub key: DeviceId,
+    /// What the invited may do.
+    pub role: Role,
+    /// How many may join.
+    pub uses: u32,
+    /// For how many days, from when a worker first stored it.
+    pub days: u16,
+    /// The device that made it.
+    pub by: DeviceId,
+    /// The devices that joined by it.
+    pub joined: Vec<DeviceId>,
 }
 
 /// A document, as lists show it.

@@ -43,7 +43,7 @@ fn Steps(space: SpaceId) -> impl IntoView {
         summary.with(|summary| {
             summary
                 .as_ref()
-                .is_some_and(|summary| summary.role == Role::Administrator)
+                .is_some_and(|summary| summary.role == Some(Role::Administrator))
         })
     });
     let asked = RwSignal::new(false);

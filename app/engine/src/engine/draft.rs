@@ -13,9 +13,10 @@ use crate::{
 };
 use samvev_protocol::{
     authority::Authority,
-    ids::{RecordId, SpaceId},
+    ids::{EpochId, RecordId, SpaceId},
     record::MAX_PARENTS,
-    space::{self, Author, MakeError},
+    seal::EpochKey,
+    space::{self, Author, MakeError, newest},
 };
 use std::collections::BTreeMap;
 
@@ -28,6 +29,8 @@ pub(super) struct Draft {
     pub sequences: BTreeMap<SpaceId, Sequence>,
     /// Authority with this batch's own records in it.
     authorities: BTreeMap<SpaceId, Authority>,
+    /// The epochs that this batch begins.
+    epochs: BTreeMap<SpaceId, (EpochId, EpochKey)>,
     /// The newest record of each document that this batch adds to.
     heads: BTreeMap<DocumentRef, RecordId>,
     pub told: Vec<Event>,
@@ -53,6 +56,7 @@ impl Engine {
         if let Err(error) = result {
             draft.heads = heads;
             draft.authorities.remove(&write.space);
+            draft.epochs.remove(&write.space);
             match sequence {
                 Some(sequence) => draft.sequences.insert(write.space, sequence),
                 None => draft.sequences.remove(&write.space),
@@ -107,7 +111,12 @@ impl Engine {
             previous: *previous,
             authority,
         };
-        let (epoch, key) = space.epoch().ok_or(MakeError::NotAllowed)?;
+        let (epoch, key) = draft
+            .epochs
+            .get(&id)
+            .cloned()
+            .or_else(|| newest(authority, &space.ring))
+            .ok_or(MakeError::NotAllowed)?;
         let (record, content) = match make {
             Make::Declare { document, purpose } => (
                 space::declare(&author, *document, *purpose)?,
@@ -132,6 +141,23 @@ impl Engine {
                     space: id,
                     fragment: invitation.to_fragment(),
                 });
+                (record, Content::Authority { stands: true })
+            }
+            Make::Remove { device } => {
+                let last = space.last_of(device);
+                (
+                    space::remove(&author, *device, last)?,
+                    Content::Authority { stands: true },
+                )
+            }
+            Make::Grant { device, role } => (
+                space::grant_anew(&author, *device, *role, (epoch, &key), &mut self.random)?,
+                Content::Authority { stands: true },
+            ),
+            Make::Epoch => {
+                let (record, epoch, key) =
+                    space::next_epoch(&author, &space.ring, &mut self.random)?;
+                draft.epochs.insert(id, (epoch, key));
                 (record, Content::Authority { stands: true })
             }
             Make::Changes { document, plain } => {

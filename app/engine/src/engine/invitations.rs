@@ -17,7 +17,7 @@ use samvev_documents::document::{Document, DocumentKind, Intent, Value};
 use samvev_protocol::{
     authority::Authority,
     frame::Reason,
-    ids::{CircleId, DocumentId, RecordId},
+    ids::{DocumentId, RecordId},
     invitation::{Invitation, LinkError},
     keys::DeviceKeys,
     record::{Kind, Record},
@@ -97,9 +97,7 @@ impl Inspected {
 
     /// The directory as the invited may read it.
     pub(super) fn directory(&self, authority: &Authority, actor: &[u8]) -> Option<Document> {
-        let ring: BTreeMap<_, _> = keyring(authority, CircleId::EVERYONE, &self.invitation.keys)
-            .into_iter()
-            .collect();
+        let ring = keyring(authority, &self.invitation.keys);
         let of_directory = |record: &&Record| {
             let header = record.header();
             header.kind == Kind::Changes

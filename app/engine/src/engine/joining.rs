@@ -24,7 +24,7 @@ use samvev_documents::{
 use samvev_protocol::{
     authority::Authority,
     frame::{Frame, Reason},
-    ids::{CircleId, PartyId, RecordId, SpaceId},
+    ids::{PartyId, RecordId, SpaceId},
     record::Record,
     space::{join, keyring},
 };
@@ -168,9 +168,7 @@ impl Engine {
             ..Space::new(id)
         };
         space.authority = inspected.authority();
-        space.ring = keyring(&space.authority, CircleId::EVERYONE, &self.keys)
-            .into_iter()
-            .collect();
+        space.ring = keyring(&space.authority, &self.keys);
         let from = From::Relay(RelayKey::of(inspected.address().unwrap_or_default()));
         let landing = |record: Record| {
             let content = self.content_of(&space, &record)?;

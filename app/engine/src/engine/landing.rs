@@ -10,12 +10,11 @@ use super::{
 use crate::messages::DocumentRef;
 use samvev_protocol::{
     authority::Refusal,
-    bodies::AuthorityBody,
     ids::{RecordId, SpaceId},
     record::Record,
     seal,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a record came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,9 +97,9 @@ pub(super) struct Arrived {
 impl Engine {
     /// What a record holds, by what is known now; `None`: it can never stand here.
     pub(super) fn content_of(&self, space: &Space, record: &Record) -> Option<Content> {
-        let judged = space.authority.judge(record);
+        let kept = space.authority.keeps(record);
         if record.header().kind.is_authority() {
-            return match judged {
+            return match kept {
                 Ok(()) => Some(Content::Authority { stands: true }),
                 Err(Refusal::UnknownAuthor | Refusal::NotAllowed) => {
                     Some(Content::Authority { stands: false })
@@ -108,19 +107,23 @@ impl Engine {
                 Err(_) => None,
             };
         }
-        match judged {
-            Ok(()) => match space.ring.get(&record.header().epoch) {
-                Some(key) => {
-                    let opened = seal::open(key, record).ok();
-                    let declared_by = space.authority.declared_by(&record.header().document);
-                    let own = opened.filter(|plain| is_its_authors(record, plain, declared_by));
-                    own.map(Content::Changes)
-                }
-                None => Some(Content::Waits),
-            },
+        match kept {
+            Ok(()) if space.counts(record) => Self::opened(space, record),
+            Ok(()) => Some(Content::Waits),
             Err(Refusal::UnknownAuthor | Refusal::UnknownDocument) => Some(Content::Waits),
             Err(_) => None,
         }
+    }
+
+    /// What a record with changes that stands holds.
+    pub(super) fn opened(space: &Space, record: &Record) -> Option<Content> {
+        let Some(key) = space.ring.get(&record.header().epoch) else {
+            return Some(Content::Waits);
+        };
+        let opened = seal::open(key, record).ok();
+        let declared_by = space.authority.declared_by(&record.header().document);
+        let own = opened.filter(|plain| is_its_authors(record, plain, declared_by));
+        own.map(Content::Changes)
     }
 
     /// Records are durable here.
@@ -130,6 +133,7 @@ impl Engine {
         };
         let mut changes: BTreeMap<DocumentRef, (Vec<Arrived>, Vec<Arrived>)> = BTreeMap::new();
         let mut grew = false;
+        let mut weigh = BTreeSet::new();
         let mut told = Vec::new();
         let mut offered = Vec::new();
         let mut acknowledged: BTreeMap<RelayKey, Vec<RecordId>> = BTreeMap::new();
@@ -142,10 +146,7 @@ impl Engine {
             let record_id = record.id();
             space.arriving.remove(&record_id);
             if let From::Relay(relay) = from
-                && !matches!(
-                    content,
-                    Content::Waits | Content::Authority { stands: false }
-                )
+                && space.authority.keeps(&record).is_ok()
             {
                 space
                     .acknowledged
@@ -167,6 +168,12 @@ impl Engine {
                 let _ = space.authority.insert(&record);
                 grew = true;
             }
+            // Whether it counts may hang on it what others made that were removed, and whether it counts itself.
+            if let Content::Changes(_) | Content::Waits = content
+                && space.hangs_together(&record)
+            {
+                weigh.insert(record.header().document);
+            }
             let new = space.index.insert(record_id, Listed::of(&record)).is_none();
             // What another tab tells of may be listed already, and not be applied.
             if !new && !matches!(from, From::Kept | From::Tab) {
@@ -186,11 +193,6 @@ impl Engine {
                         continue;
                     }
                     space.pending.remove(&record_id);
-                    // An epoch or a grant may bring a key.
-                    if matches!(AuthorityBody::of(&record), Ok(AuthorityBody::Grant(grant)) if grant.to == self.keys.device())
-                    {
-                        space.ring.clear();
-                    }
                 }
                 Content::Changes(plain) => {
                     space.pending.remove(&record_id);
@@ -207,8 +209,10 @@ impl Engine {
                     }
                 }
                 Content::Waits => {
-                    space.pending.insert(record_id, Some(record));
-                    continue;
+                    space.pending.insert(record_id, Some(record.clone()));
+                    if space.is_held_back(&record_id) {
+                        continue;
+                    }
                 }
             }
             offered.push((record, from));
@@ -221,6 +225,9 @@ impl Engine {
         if grew {
             self.authority_grew(id);
         }
+        if !weigh.is_empty() {
+            self.weigh(id, weigh);
+        }
         for (document, (own, others)) in changes {
             self.arrived(document, own, others);
         }
@@ -230,6 +237,13 @@ impl Engine {
     /// More is known of who may do what: looks again at what did not stand.
     pub(super) fn authority_grew(&mut self, id: SpaceId) {
         self.refresh_ring(id);
+        self.note_removals(id);
+        self.mend_keys_later(id);
+        self.stand_up(id);
+    }
+
+    /// Has those stand that did not and do by now.
+    pub(super) fn stand_up(&mut self, id: SpaceId) {
         let Some(space) = self.spaces.get(&id) else {
             return;
         };

@@ -138,7 +138,7 @@ impl Engine {
         }
     }
 
-    fn tell_opened(&mut self, of: DocumentRef) {
+    pub(super) fn tell_opened(&mut self, of: DocumentRef) {
         let may_write = self.may_write(of);
         let Some(live) = self.live_mut(of).filter(|live| live.watched) else {
             return;
@@ -209,7 +209,11 @@ impl Engine {
         };
         let open = |(_, bytes): (Vec<u8>, Vec<u8>)| {
             let record = Record::decode(&bytes).ok()?;
-            match self.content_of(space, &record)? {
+            // Of what is kept, what waits is known; the rest stands.
+            if space.pending.contains_key(&record.id()) {
+                return None;
+            }
+            match Self::opened(space, &record)? {
                 Content::Changes(changes) => Some(Arrived {
                     id: record.id(),
                     parents: record.header().parents.clone(),

@@ -32,6 +32,8 @@ pub(super) enum Read {
     Document(DocumentRef),
     /// All records of a document whose saved form cannot be read.
     Records(DocumentRef),
+    /// All records of a document, to see which of them count.
+    Weighed(DocumentRef),
     /// All records of a space under a key's beginning: it cannot be read which there are.
     Unlisted(SpaceId, keys::Key),
     /// Records that do not stand yet.
@@ -76,7 +78,9 @@ impl Engine {
             Read::Index(space) => self.out.scan(keys::index(*space)),
             Read::View(document) => self.out.fetch(vec![keys::view(*document)]),
             Read::Document(document) => self.out.scan(keys::document(*document)),
-            Read::Records(document) => self.out.scan(keys::records(*document)),
+            Read::Records(document) | Read::Weighed(document) => {
+                self.out.scan(keys::records(*document))
+            }
             Read::Unlisted(_, beginning) => self.out.scan(beginning.clone()),
             Read::Pending(space, records)
             | Read::Missed(space, records)
@@ -105,6 +109,7 @@ impl Engine {
             Some(Read::View(document)) => self.view_read(document, entries),
             Some(Read::Document(document)) => self.document_read(document, entries),
             Some(Read::Records(document)) => self.records_read(document, entries),
+            Some(Read::Weighed(document)) => self.weighed(document, entries),
             Some(Read::Unlisted(space, _)) => self.unlisted_read(space, entries),
             Some(Read::Pending(space, _)) => self.pending_read(space, entries),
             Some(Read::Missed(space, _)) => self.missed_read(space, entries),

@@ -13,10 +13,10 @@ use samvev_documents::{
 use samvev_protocol::{
     authority::Authority,
     bodies::{Purpose, Role},
-    ids::{CircleId, DocumentId, EpochId, RecordId, SpaceId},
+    ids::{DeviceId, DocumentId, EpochId, RecordId, SpaceId},
     record::Record,
     seal::EpochKey,
-    space::keyring,
+    space::{Keyring, newest, open_more},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,12 +47,14 @@ pub(super) struct Space {
     pub looking: bool,
     /// Commands that wait until it is.
     pub waiting: Vec<Command>,
+    /// Commands that wait until `index` is.
+    pub waiting_for_index: Vec<Command>,
     /// As told last.
     pub summary: Option<SpaceSummary>,
     /// What lists show of each document.
     pub seen: BTreeMap<DocumentId, (String, u64)>,
     pub authority: Authority,
-    pub ring: BTreeMap<EpochId, EpochKey>,
+    pub ring: Keyring,
     /// The records that are durable here.
     pub index: BTreeMap<RecordId, Listed>,
     /// Those on their way into the store.
@@ -61,6 +63,12 @@ pub(super) struct Space {
     pub refused: BTreeSet<RecordId>,
     /// Those kept that do not stand yet; their bytes once they are read.
     pub pending: BTreeMap<RecordId, Option<Record>>,
+    /// Of those by devices that were removed, what counts all the same: see [`super::removed`].
+    pub counted: BTreeSet<RecordId>,
+    /// Who was removed, and how far what they made counts, when that was last looked at.
+    pub removals: Vec<(DeviceId, Option<Role>, Vec<(u64, RecordId)>)>,
+    /// When this tab hands out keys that are lacking, unless somebody else has by then.
+    pub mend_at: Option<u64>,
     /// Which each relay has durably.
     pub acknowledged: BTreeMap<RelayKey, BTreeSet<RecordId>>,
     pub sequence: Sequence,
@@ -100,7 +108,7 @@ impl Default for Sequence {
 
 impl Sequence {
     pub(super) fn stored(value: Vec<u8>) -> Self {
-        let (next, previous) = stored::read(&value).unwrap_or((1, RecordId::NONE));
+        let (next, previous) = stored::read_lasting(&value).unwrap_or((1, RecordId::NONE));
         Self {
             next,
             previous,
@@ -126,6 +134,7 @@ impl Space {
             indexed: false,
             looking: false,
             waiting: Vec::new(),
+            waiting_for_index: Vec::new(),
             summary: None,
             seen: BTreeMap::new(),
             authority: Authority::new(space),
@@ -134,6 +143,9 @@ impl Space {
             arriving: BTreeSet::new(),
             refused: BTreeSet::new(),
             pending: BTreeMap::new(),
+            counted: BTreeSet::new(),
+            removals: Vec::new(),
+            mend_at: None,
             acknowledged: BTreeMap::new(),
             sequence: Sequence::default(),
             unsaved: 0,
@@ -152,31 +164,43 @@ impl Space {
 
     /// The epoch that new records are sealed in.
     pub(super) fn epoch(&self) -> Option<(EpochId, EpochKey)> {
-        self.ring
-            .iter()
-            .next()
-            .map(|(epoch, key)| (*epoch, key.clone()))
+        newest(&self.authority, &self.ring)
     }
 
     /// How many records that stand a relay lacks.
     pub(super) fn lacking(&self, relay: RelayKey) -> u32 {
+        // What waits for others before it may be kept is no part of what this relay must have.
+        let waiting: Vec<&RecordId> = self
+            .pending
+            .keys()
+            .filter(|id| self.is_held_back(id))
+            .collect();
         let has = self.acknowledged.get(&relay).map_or(0, |known| {
-            // What waits for others before it stands is no part of what this relay must have.
-            let waiting = self.pending.keys().filter(|id| known.contains(*id));
+            let waiting = waiting.iter().filter(|id| known.contains(**id));
             known.len().saturating_sub(waiting.count())
         });
-        let standing = self.index.len().saturating_sub(self.pending.len());
-        u32::try_from(standing.saturating_sub(has)).unwrap_or(u32::MAX)
+        let kept = self.index.len().saturating_sub(waiting.len());
+        u32::try_from(kept.saturating_sub(has)).unwrap_or(u32::MAX)
+    }
+
+    /// Whether a record is not offered to relays: as far as is known here, they would not keep it.
+    pub(super) fn is_held_back(&self, id: &RecordId) -> bool {
+        match self.pending.get(id) {
+            Some(Some(record)) => self.authority.keeps(record).is_err(),
+            Some(None) => true,
+            None => false,
+        }
     }
 }
 
 impl Engine {
     pub(super) fn role(&self, space: SpaceId) -> Option<Role> {
         let space = self.spaces.get(&space)?;
-        match space.authority.member(&self.keys.device()) {
-            Some(member) => Some(member.role),
-            None => space.summary.as_ref().map(|summary| summary.role),
+        if !space.authority.is_founded() {
+            return space.summary.as_ref()?.role;
         }
+        let member = space.authority.member(&self.keys.device())?;
+        Some(member.role)
     }
 
     pub(super) fn may_write(&self, of: DocumentRef) -> bool {
@@ -234,11 +258,7 @@ impl Engine {
         let Some(space) = self.spaces.get_mut(&id) else {
             return;
         };
-        if space.ring.is_empty() {
-            space.ring = keyring(&space.authority, CircleId::EVERYONE, &self.keys)
-                .into_iter()
-                .collect();
-        }
+        open_more(&space.authority, &self.keys, &mut space.ring);
     }
 
     /// How the space stands with a relay.

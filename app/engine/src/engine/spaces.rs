@@ -71,13 +71,11 @@ impl Engine {
         let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
         let first = !space.ready;
         let mut pending = Vec::new();
+        let mut authority = Vec::new();
         for (key, value) in entries {
             match keys::space_entry(&key) {
                 SpaceEntry::Authority => {
-                    if let Ok(record) = Record::decode(&value) {
-                        // What can never stand was not stored.
-                        let _ = space.authority.insert(&record);
-                    }
+                    authority.extend(Record::decode(&value).ok());
                 }
                 SpaceEntry::Pending(record) => {
                     if !space.pending.contains_key(&record)
@@ -90,6 +88,8 @@ impl Engine {
                 SpaceEntry::Other => {}
             }
         }
+        // What can never stand was not stored.
+        let _ = space.authority.insert_all(&authority);
         space
             .pending
             .extend(pending.iter().map(|(record, _)| (*record, None)));
@@ -141,7 +141,12 @@ impl Engine {
         space
             .arriving
             .extend(missed.iter().map(|(record, _)| *record));
+        let waiting = std::mem::take(&mut space.waiting_for_index);
         self.changed.insert(id);
+        waiting
+            .into_iter()
+            .for_each(|command| self.command(command));
+        self.note_removals(id);
         if !missed.is_empty() {
             self.begin(Read::Missed(id, missed));
         }
@@ -255,16 +260,17 @@ impl Engine {
             })
             .collect();
         documents.sort_by_key(|one| std::cmp::Reverse(one.changed));
-        let role = self.role(id)?;
         let members = space.authority.members().into_iter();
         let administrators = members.filter(|member| member.role == Role::Administrator);
         Some(SpaceSummary {
             space: id,
             me: self.keys.device(),
-            role,
+            role: self.role(id),
             administrators: administrators.map(|member| member.device).collect(),
             directory,
             documents,
+            seats: self.seats(id),
+            invitations: self.open_invitations(id),
         })
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Listed {
     pub document: Option<DocumentId>,
     pub author: DeviceId,
     pub sequence: u64,
+    /// The author's record before this one.
+    pub previous: RecordId,
 }
 
 impl Listed {
@@ -31,6 +33,7 @@ impl Listed {
             document,
             author: header.author,
             sequence: header.sequence,
+            previous: header.previous,
         }
     }
 }
@@ -65,7 +68,7 @@ pub(super) struct Typed {
 }
 
 /// The version of these forms. Another number whenever one of them, or what is in one of them, is written otherwise.
-pub(super) const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 2;
 
 pub(super) fn write(value: &impl Serialize) -> Vec<u8> {
     // Writing these types to a growing buffer has no way to fail; empty bytes are read as nothing.
@@ -77,6 +80,12 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
         Some((&VERSION, value)) => postcard::from_bytes(value).ok(),
         _ => None,
     }
+}
+
+/// Reads what is written the same in all versions, and must not be lost with one.
+pub(super) fn read_lasting<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let (_, value) = bytes.split_first()?;
+    postcard::from_bytes(value).ok()
 }
 
 #[cfg(test)]

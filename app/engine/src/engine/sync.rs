@@ -149,12 +149,12 @@ impl Engine {
         if link.who == Who::Member
             && let Some(space) = self.spaces.get(&id)
         {
-            let stands = |record: &&RecordId| !space.pending.contains_key(*record);
-            link.sync.to_put.extend(lacked.iter().filter(stands));
+            let offered = |record: &&RecordId| !space.is_held_back(record);
+            link.sync.to_put.extend(lacked.iter().filter(offered));
             let known = space.acknowledged.get(&relay).cloned().unwrap_or_default();
             let has = had
                 .difference(&lacked)
-                .filter(stands)
+                .filter(offered)
                 .filter(|record| !known.contains(*record))
                 .copied()
                 .collect();

@@ -22,7 +22,7 @@ use samvev_documents::document::Inverse;
 use samvev_protocol::{
     bodies::{Purpose, Role},
     frame::Reason,
-    ids::{DocumentId, RecordId, SpaceId},
+    ids::{DeviceId, DocumentId, RecordId, SpaceId},
     space::MakeError,
 };
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -51,6 +51,12 @@ pub(super) enum Make {
         days: u16,
         relays: Vec<String>,
     },
+    /// Takes away what a device or an invitation was granted.
+    Remove { device: DeviceId },
+    /// Grants a device anew, with the newest key.
+    Grant { device: DeviceId, role: Role },
+    /// Begins the epoch that follows.
+    Epoch,
 }
 
 /// What a batch of typing leaves in the store, so that it is applied once.
@@ -64,6 +70,8 @@ pub(super) struct Batched {
 /// What follows when a write is durable.
 pub(super) enum Then {
     Tell(Event),
+    /// Some of what a document took in does not count any longer: it is read anew without that.
+    Fell(DocumentRef),
     Confirm {
         document: DocumentRef,
         field: samvev_documents::plan::PlanField,
@@ -243,7 +251,7 @@ impl Engine {
                         };
                         matches!(documents.get(&of), Some(Held::Loading(_)))
                     }
-                    Make::Declare { .. } | Make::Invite { .. } => false,
+                    _ => false,
                 })
             };
             let next = |first: &mut Write| {
@@ -356,6 +364,7 @@ impl Engine {
             for then in write.then {
                 match then {
                     Then::Tell(event) => self.tell(event),
+                    Then::Fell(document) => self.begin(super::reads::Read::Document(document)),
                     Then::Confirm {
                         document,
                         field,

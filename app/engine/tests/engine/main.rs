@@ -11,6 +11,7 @@
 
 mod alone;
 mod crashes;
+mod members;
 mod page;
 mod people;
 mod strange;

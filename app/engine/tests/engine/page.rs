@@ -26,6 +26,7 @@ pub struct Page {
     pub created: Vec<DocumentRef>,
     pub values: BTreeMap<DocumentRef, Value>,
     pub live: BTreeSet<DocumentRef>,
+    pub writable: BTreeSet<DocumentRef>,
     /// Values that were painted before the document was loaded.
     pub painted: BTreeMap<DocumentRef, Value>,
     pub saved: BTreeMap<SpaceId, SavedState>,
@@ -52,8 +53,14 @@ impl Page {
                 document,
                 value,
                 live,
+                writable,
                 ..
             } => {
+                if writable {
+                    self.writable.insert(document);
+                } else {
+                    self.writable.remove(&document);
+                }
                 if live {
                     self.live.insert(document);
                     self.values.insert(document, value);

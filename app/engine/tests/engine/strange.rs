@@ -83,7 +83,7 @@ fn records_that_come_before_what_they_lean_on_wait_for_it() {
 }
 
 /// What another tab would say of records that it has stored.
-fn tab_message(space: SpaceId, records: &[Record]) -> Vec<u8> {
+pub fn tab_message(space: SpaceId, records: &[Record]) -> Vec<u8> {
     #[derive(serde::Serialize)]
     enum Told {
         #[allow(dead_code)]

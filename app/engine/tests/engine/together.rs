@@ -55,7 +55,7 @@ fn a_link_shows_what_it_leads_to_and_spends_nothing_until_one_joins() {
         );
     }
     let summary = &world.page(other).spaces[0];
-    assert_eq!(summary.role, Role::Editor);
+    assert_eq!(summary.role, Some(Role::Editor));
     assert_eq!(summary.documents[0].title, "Plan for trygge oppvekstmiljø");
     world.command(other, Command::Inspect { link });
     world.pass(1_000);

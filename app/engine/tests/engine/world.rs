@@ -16,10 +16,10 @@ use samvev_engine::{
 use samvev_protocol::{
     authority::Authority,
     frame::Frame,
-    ids::{CircleId, RecordId, SpaceId},
+    ids::{RecordId, SpaceId},
     keys::DeviceKeys,
     record::Record,
-    space::{Author, changes, keyring},
+    space::{Author, changes, keyring, newest},
 };
 use samvev_worker::{
     relay::{self, Intake, Limits, NewSpaces, Relay, Settings},
@@ -594,8 +594,8 @@ impl World {
         for record in self.records(tab, document.space) {
             let _ = authority.insert(&record);
         }
-        let ring = keyring(&authority, CircleId::EVERYONE, &keys);
-        let (epoch, key) = ring.into_iter().next().expect("a key");
+        let ring = keyring(&authority, &keys);
+        let (epoch, key) = newest(&authority, &ring).expect("a key");
         let sequence = 5_000 + self.below(1_000_000);
         let author = Author {
             keys: &keys,

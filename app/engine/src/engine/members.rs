@@ -1,0 +1,228 @@
+//! Who is a member: letting go, giving another role, withdrawing invitations, and handing out the keys that follow.
+
+use super::{
+    Engine,
+    acts::directory_of,
+    space::Space,
+    writer::{Make, Write},
+};
+use crate::messages::{About, Command, OpenInvitation, Problem, Seat};
+use chacha20::rand_core::Rng;
+use samvev_protocol::{
+    bodies::{Grantee, Role},
+    ids::{DeviceId, SpaceId},
+    space::left_out,
+};
+use std::collections::BTreeSet;
+
+/// How long keys that are lacking are left to whoever is quicker, at least and at most beside it, in milliseconds.
+const MEND: u64 = 2_000;
+
+impl Engine {
+    /// The devices of the members.
+    pub(super) fn seats(&self, id: SpaceId) -> Vec<Seat> {
+        let members = self.spaces.get(&id).map(|space| space.authority.members());
+        let seat = |member: samvev_protocol::authority::Member| Seat {
+            device: member.device,
+            role: member.role,
+            by: member.issuer,
+        };
+        members.into_iter().flatten().map(seat).collect()
+    }
+
+    /// The invitations that nobody has withdrawn.
+    pub(super) fn open_invitations(&self, id: SpaceId) -> Vec<OpenInvitation> {
+        self.spaces
+            .get(&id)
+            .map(open_invitations)
+            .unwrap_or_default()
+    }
+
+    pub(super) fn remove_members(&mut self, id: SpaceId, devices: Vec<DeviceId>) {
+        let again = || Command::Remove {
+            space: id,
+            devices: devices.clone(),
+        };
+        let Some(space) = self.indexed(id, again) else {
+            return;
+        };
+        let own: BTreeSet<DeviceId> = devices.iter().copied().collect();
+        if leaves_nobody(space, &own) {
+            self.problem(About::Space(id), Problem::NotAllowed);
+            return;
+        }
+        let known = open_invitations(space)
+            .into_iter()
+            .filter(|invitation| {
+                let came_by = invitation.joined.iter().any(|device| own.contains(device));
+                came_by || own.contains(&invitation.by)
+            })
+            .map(|invitation| invitation.key);
+        let keys = devices.iter().copied().chain(known);
+        let make = keys.map(|device| Make::Remove { device }).collect();
+        self.make_members(id, make, true);
+    }
+
+    pub(super) fn withdraw(&mut self, id: SpaceId, invitation: DeviceId) {
+        let again = || Command::Withdraw {
+            space: id,
+            invitation,
+        };
+        if self.indexed(id, again).is_some() {
+            let make = vec![Make::Remove { device: invitation }];
+            self.make_members(id, make, true);
+        }
+    }
+
+    pub(super) fn set_role(&mut self, id: SpaceId, devices: Vec<DeviceId>, role: Role) {
+        let again = || Command::SetRole {
+            space: id,
+            devices: devices.clone(),
+            role,
+        };
+        let Some(space) = self.indexed(id, again) else {
+            return;
+        };
+        let is = |device: &DeviceId| space.authority.member(device).map(|member| member.role);
+        let changed: Vec<DeviceId> = devices
+            .iter()
+            .copied()
+            .filter(|device| is(device).is_some_and(|is| is != role))
+            .collect();
+        let less = changed.iter().any(|device| is(device) > Some(role));
+        if less && leaves_nobody(space, &changed.iter().copied().collect()) {
+            self.problem(About::Space(id), Problem::NotAllowed);
+            return;
+        }
+        let mut make = Vec::new();
+        for device in changed {
+            // Rights only add up: what is less begins with nothing.
+            if is(&device) > Some(role) {
+                make.push(Make::Remove { device });
+            }
+            make.push(Make::Grant { device, role });
+        }
+        self.make_members(id, make, less);
+    }
+
+    /// A space whose records are all known. If that is to come, the command waits for it; where this device may not settle
+    /// who is a member, the page is told.
+    fn indexed(
+        &mut self,
+        id: SpaceId,
+        command: impl FnOnce() -> Command + Clone,
+    ) -> Option<&Space> {
+        if !self.in_document(directory_of(id), command.clone()) {
+            return None;
+        }
+        if self.role(id) < Some(Role::Administrator) {
+            self.problem(About::Space(id), Problem::NotAllowed);
+            return None;
+        }
+        let space = self.spaces.get_mut(&id)?;
+        if !space.indexed {
+            space.waiting_for_index.push(command());
+            return None;
+        }
+        self.spaces.get(&id)
+    }
+
+    fn make_members(&mut self, id: SpaceId, mut make: Vec<Make>, begin_epoch: bool) {
+        if make.is_empty() {
+            return;
+        }
+        if begin_epoch {
+            make.push(Make::Epoch);
+        }
+        self.write(Write {
+            make,
+            act: true,
+            ..Write::of(id)
+        });
+    }
+
+    pub(super) fn members_wake_at(&self) -> Option<u64> {
+        self.spaces.values().filter_map(|space| space.mend_at).min()
+    }
+
+    /// More is known of who is a member: it is seen to in a while that all have the newest key, unless somebody else does.
+    pub(super) fn mend_keys_later(&mut self, id: SpaceId) {
+        let by_chance = self.random.next_u64() % (2 * MEND);
+        let now = self.now;
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.mend_at.get_or_insert(now + MEND + by_chance);
+        }
+    }
+
+    /// Sees to it that all who are members come by the newest key: an administrator's client begins the epoch that is lacking,
+    /// and grants the key to whom it was not handed. Whoever is quickest does it for all.
+    pub(super) fn mend_keys(&mut self) {
+        let now = self.now;
+        let due = |(id, space): (&SpaceId, &mut Space)| {
+            space.mend_at.take_if(|at| *at <= now).map(|_| *id)
+        };
+        let due: Vec<SpaceId> = self.spaces.iter_mut().filter_map(due).collect();
+        for id in due {
+            let may = self.leading && self.role(id) == Some(Role::Administrator);
+            let Some(space) = self.spaces.get(&id).filter(|space| may && space.indexed) else {
+                continue;
+            };
+            let newest = space.authority.newest_epochs();
+            let make = if !newest.iter().all(|epoch| space.ring.contains_key(epoch)) {
+                // Somebody else has to hand this device its own first.
+                Vec::new()
+            } else if space.authority.wants_epoch() {
+                vec![Make::Epoch]
+            } else {
+                let seat = |device: DeviceId| {
+                    let role = space.authority.member(&device)?.role;
+                    Some(Make::Grant { device, role })
+                };
+                left_out(&space.authority)
+                    .into_iter()
+                    .filter_map(seat)
+                    .collect()
+            };
+            if !make.is_empty() {
+                self.write(Write {
+                    make,
+                    spare: true,
+                    ..Write::of(id)
+                });
+            }
+        }
+    }
+}
+
+/// Whether nobody could let people in any longer if these were not here.
+fn leaves_nobody(space: &Space, without: &BTreeSet<DeviceId>) -> bool {
+    let mut left = space.authority.members().into_iter();
+    !left.any(|member| member.role == Role::Administrator && !without.contains(&member.device))
+}
+
+fn open_invitations(space: &Space) -> Vec<OpenInvitation> {
+    let authority = &space.authority;
+    let open = |(key, _): (DeviceId, _)| {
+        let (grant, made, joined) = authority.invitation(&key)?;
+        let Grantee::Invitation { uses, days } = grant.grantee else {
+            return None;
+        };
+        let joined: BTreeSet<DeviceId> = joined
+            .iter()
+            .filter_map(|id| authority.granted_to(id))
+            .collect();
+        Some(OpenInvitation {
+            key,
+            role: grant.role,
+            uses,
+            days,
+            by: authority.author(&made)?,
+            joined: joined.into_iter().collect(),
+        })
+    };
+    authority
+        .invitations()
+        .into_iter()
+        .filter_map(open)
+        .collect()
+}

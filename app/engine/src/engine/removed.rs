@@ -1,0 +1,232 @@
+//! What counts of those who were removed: the records that each removal names, with those before them in their author's
+//! chain, and whatever somebody who is still here has built on (PROTOCOL.md §8). The rest stays in the store and waits, as
+//! what does not stand yet does; a document that has taken it in is made anew without it.
+
+use super::{
+    Engine,
+    acts::directory_of,
+    documents::{Held, Loading},
+    keys,
+    reads::{Entries, Read},
+    space::Space,
+    stored::{self, Listed},
+    writer::{Then, Write},
+};
+use crate::messages::DocumentRef;
+use chacha20::rand_core::Rng;
+use samvev_protocol::{
+    authority::Refusal,
+    ids::{DeviceId, DocumentId, RecordId, SpaceId},
+    record::Record,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Space {
+    /// Whether a record with changes that is kept stands: its author may write now, or it counts all the same.
+    pub(super) fn counts(&self, record: &Record) -> bool {
+        match self.authority.judge(record) {
+            Ok(()) => true,
+            Err(Refusal::Removed) => {
+                let id = record.id();
+                // What stood goes on standing until it is weighed.
+                let stood = self.index.contains_key(&id) && !self.pending.contains_key(&id);
+                stood || self.counted.contains(&id)
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// Whether a record that lands may change what counts: it is by somebody who was removed, or builds on what waits.
+    pub(super) fn hangs_together(&self, record: &Record) -> bool {
+        let header = record.header();
+        let is_removed = self
+            .removals
+            .iter()
+            .any(|(device, ..)| *device == header.author);
+        is_removed
+            || header
+                .parents
+                .iter()
+                .any(|parent| self.pending.contains_key(parent))
+    }
+
+    /// The newest record of a device that is kept here.
+    pub(super) fn last_of(&self, device: &DeviceId) -> (u64, RecordId) {
+        let own = self
+            .index
+            .iter()
+            .filter(|(_, listed)| listed.author == *device);
+        let last = own.max_by_key(|(_, listed)| listed.sequence);
+        match last {
+            // An invitation's records form no chain.
+            Some((id, listed)) if self.authority.invitation(device).is_none() => {
+                (listed.sequence, *id)
+            }
+            _ => (0, RecordId::NONE),
+        }
+    }
+
+    /// Adds what the removals name, and what comes before it, as far as it is here.
+    fn count_chains(&mut self) {
+        for (_, _, lasts) in &self.removals {
+            for (_, last) in lasts {
+                let mut next = Some(*last);
+                while let Some(id) = next.filter(|id| *id != RecordId::NONE) {
+                    self.counted.insert(id);
+                    next = self.index.get(&id).map(|listed| listed.previous);
+                }
+            }
+        }
+    }
+
+    /// The documents that hold something of a removed device that no removal counts.
+    fn doubtful(&self) -> BTreeSet<DocumentId> {
+        let by: BTreeSet<DeviceId> = self.removals.iter().map(|(device, ..)| *device).collect();
+        let doubted = |(id, listed): (&RecordId, &Listed)| {
+            (by.contains(&listed.author) && !self.counted.contains(id))
+                .then_some(listed.document)
+                .flatten()
+        };
+        self.index.iter().filter_map(doubted).collect()
+    }
+}
+
+impl Engine {
+    /// Sees whether somebody was removed or let in again, and weighs what they wrote.
+    pub(super) fn note_removals(&mut self, id: SpaceId) {
+        let Some(space) = self.spaces.get_mut(&id).filter(|space| space.indexed) else {
+            return;
+        };
+        let authority = &space.authority;
+        let removals: Vec<_> = authority
+            .removed()
+            .into_iter()
+            .map(|key| {
+                let role = authority.member(&key).map(|member| member.role);
+                (key, role, authority.counted(&key))
+            })
+            .collect();
+        if removals == space.removals {
+            return;
+        }
+        space.removals = removals;
+        space.count_chains();
+        let doubtful = space.doubtful();
+        self.changed.insert(id);
+        self.weigh(id, doubtful);
+        self.tell_writable(id);
+    }
+
+    /// Tells the page anew of what it watches, where this device may write no longer, or again.
+    fn tell_writable(&mut self, id: SpaceId) {
+        let watched: Vec<DocumentRef> = self
+            .documents
+            .iter()
+            .filter(|(of, held)| of.space == id && matches!(held, Held::Live(live) if live.watched))
+            .map(|(of, _)| *of)
+            .collect();
+        watched.into_iter().for_each(|of| self.tell_opened(of));
+    }
+
+    /// Has it looked at which records of some documents count.
+    pub(super) fn weigh(&mut self, id: SpaceId, documents: BTreeSet<DocumentId>) {
+        let Some(space) = self.spaces.get_mut(&id).filter(|space| space.indexed) else {
+            return;
+        };
+        space.count_chains();
+        // Who is removed keeps what they have as it is.
+        if space.authority.member(&self.keys.device()).is_none() {
+            return;
+        }
+        for document in documents {
+            self.begin(Read::Weighed(DocumentRef {
+                space: id,
+                document,
+            }));
+        }
+    }
+
+    /// All records of a document were read: what counts of those who were removed stands, the rest falls.
+    pub(super) fn weighed(&mut self, of: DocumentRef, entries: Entries) {
+        let Some(space) = self.spaces.get_mut(&of.space) else {
+            return;
+        };
+        let records: BTreeMap<RecordId, Record> = entries
+            .iter()
+            .filter_map(|(_, bytes)| Record::decode(bytes).ok())
+            .map(|record| (record.id(), record))
+            .collect();
+        let judged = |record: &Record| space.authority.judge(record);
+        let mut standing = BTreeSet::new();
+        let mut open: Vec<RecordId> = records
+            .values()
+            .filter(|record| judged(record).is_ok() || space.counted.contains(&record.id()))
+            .map(Record::id)
+            .collect();
+        while let Some(id) = open.pop() {
+            if standing.insert(id)
+                && let Some(record) = records.get(&id)
+            {
+                open.extend(record.header().parents.iter().copied());
+            }
+        }
+        let doubtful: Vec<&Record> = records
+            .values()
+            .filter(|record| judged(record) == Err(Refusal::Removed))
+            .collect();
+        let (stand, fall): (Vec<&Record>, Vec<&Record>) = doubtful
+            .into_iter()
+            .filter(|record| space.index.contains_key(&record.id()))
+            .partition(|record| standing.contains(&record.id()));
+        let fallen: Vec<Record> = fall
+            .into_iter()
+            .filter(|record| !space.pending.contains_key(&record.id()))
+            .cloned()
+            .collect();
+        space.counted.extend(stand.iter().map(|record| record.id()));
+        fallen.iter().for_each(|record| {
+            space.counted.remove(&record.id());
+        });
+        self.stand_up(of.space);
+        if !fallen.is_empty() {
+            self.fall(of, fallen);
+        }
+    }
+
+    /// Takes records out of a document: in the store they wait, what is saved whole is made anew, and nothing is
+    /// written in the document meanwhile.
+    fn fall(&mut self, of: DocumentRef, fallen: Vec<Record>) {
+        let mut stamp = vec![0; 16];
+        self.random.fill_bytes(&mut stamp);
+        let mut puts = vec![
+            // What cannot be read is made anew from the records.
+            (keys::cached(of), Some(Vec::new())),
+            (keys::stamp(of), Some(stamp)),
+        ];
+        let Some(space) = self.spaces.get_mut(&of.space) else {
+            return;
+        };
+        for record in fallen {
+            let (id, listed) = (record.id(), Listed::of(&record));
+            puts.push((keys::pending(of.space, id), Some(stored::write(&listed))));
+            puts.push((keys::fresh(of, id), None));
+            space.pending.insert(id, Some(record));
+        }
+        let watched = match self.documents.get(&of) {
+            Some(Held::Live(live)) => live.watched,
+            Some(Held::Loading(loading)) => loading.watched,
+            Some(Held::Broken(_)) => true,
+            None => of == directory_of(of.space),
+        };
+        let loading = Loading {
+            watched,
+            ..Loading::default()
+        };
+        self.documents.insert(of, Held::Loading(loading));
+        self.write(Write {
+            puts,
+            then: vec![Then::Fell(of)],
+            ..Write::of(of.space)
+        });
+    }
+}
