@@ -233,22 +233,24 @@ impl EpochBody {
                 wrapped: Vec::new(),
             });
         }
-        canonical_within(bytes, MAX_EPOCH_BODY)
+        let body: Self = canonical_within(bytes, MAX_EPOCH_BODY)?;
+        if body.parents.is_empty() {
+            // The first has the other form.
+            return Err(DecodeError::Body);
+        }
+        Ok(body)
     }
 
     /// Parents and whom it is wrapped for ascend strictly, and what is sealed and wrapped has its length.
     fn is_in_form(&self) -> bool {
-        let is_first = self.parents.is_empty() && self.wrapped.is_empty();
-        let follows = !self.parents.is_empty()
-            && self.parents.len() <= MAX_PARENTS
+        self.parents.len() <= MAX_PARENTS
             && self.parents.is_sorted_by(|a, b| a.epoch < b.epoch)
             && self
                 .parents
                 .iter()
                 .all(|parent| parent.sealed.len() == SEALED_PARENT)
             && self.wrapped.is_sorted_by(|a, b| a.to < b.to)
-            && self.wrapped.iter().all(|one| one.wrapped.len() == WRAPPED);
-        is_first || follows
+            && self.wrapped.iter().all(|one| one.wrapped.len() == WRAPPED)
     }
 }
 

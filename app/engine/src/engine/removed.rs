@@ -8,7 +8,7 @@ use super::{
     documents::{Held, Loading},
     keys,
     reads::{Entries, Read},
-    space::Space,
+    space::{Removed, Space},
     stored::{self, Listed},
     writer::{Then, Write},
 };
@@ -42,7 +42,7 @@ impl Space {
         let is_removed = self
             .removals
             .iter()
-            .any(|(device, ..)| *device == header.author);
+            .any(|removed| removed.key == header.author);
         is_removed
             || header
                 .parents
@@ -68,12 +68,17 @@ impl Space {
 
     /// Adds what the removals name, and what comes before it, as far as it is here.
     fn count_chains(&mut self) {
-        for (_, _, lasts) in &self.removals {
-            for (_, last) in lasts {
+        for removed in &self.removals {
+            for (_, last) in &removed.counted {
                 let mut next = Some(*last);
                 while let Some(id) = next.filter(|id| *id != RecordId::NONE) {
+                    let listed = self.index.get(&id);
+                    // A chain is one device's; what is not here yet is told apart when it comes.
+                    if listed.is_some_and(|listed| listed.author != removed.key) {
+                        break;
+                    }
                     self.counted.insert(id);
-                    next = self.index.get(&id).map(|listed| listed.previous);
+                    next = listed.map(|listed| listed.previous);
                 }
             }
         }
@@ -81,7 +86,7 @@ impl Space {
 
     /// The documents that hold something of a removed device that no removal counts.
     fn doubtful(&self) -> BTreeSet<DocumentId> {
-        let by: BTreeSet<DeviceId> = self.removals.iter().map(|(device, ..)| *device).collect();
+        let by: BTreeSet<DeviceId> = self.removals.iter().map(|removed| removed.key).collect();
         let doubted = |(id, listed): (&RecordId, &Listed)| {
             (by.contains(&listed.author) && !self.counted.contains(id))
                 .then_some(listed.document)
@@ -101,9 +106,10 @@ impl Engine {
         let removals: Vec<_> = authority
             .removed()
             .into_iter()
-            .map(|key| {
-                let role = authority.member(&key).map(|member| member.role);
-                (key, role, authority.counted(&key))
+            .map(|key| Removed {
+                role: authority.member(&key).map(|member| member.role),
+                counted: authority.counted(&key),
+                key,
             })
             .collect();
         if removals == space.removals {

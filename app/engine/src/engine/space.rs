@@ -66,7 +66,7 @@ pub(super) struct Space {
     /// Of those by devices that were removed, what counts all the same: see [`super::removed`].
     pub counted: BTreeSet<RecordId>,
     /// Who was removed, and how far what they made counts, when that was last looked at.
-    pub removals: Vec<(DeviceId, Option<Role>, Vec<(u64, RecordId)>)>,
+    pub removals: Vec<Removed>,
     /// When this tab hands out keys that are lacking, unless somebody else has by then.
     pub mend_at: Option<u64>,
     /// Which each relay has durably.
@@ -77,6 +77,16 @@ pub(super) struct Space {
     /// How the leading tab stands with each relay, by address. In the leading tab: itself.
     pub relays: BTreeMap<String, Standing>,
     pub told: Option<SavedState>,
+}
+
+/// A key that was removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Removed {
+    pub key: DeviceId,
+    /// What it may do now, if it was let in again.
+    pub role: Option<Role>,
+    /// The last of its records that counts, by each of the removals.
+    pub counted: Vec<(u64, RecordId)>,
 }
 
 /// How it stands with a relay.
