@@ -211,6 +211,7 @@ impl Engine {
                 devices,
                 role,
             } => self.set_role(space, devices, role),
+            Command::Confirm { space, devices } => self.confirm_joined(space, devices),
             Command::Withdraw { space, invitation } => self.withdraw(space, invitation),
             Command::Inspect { link } => self.inspect(&link),
             Command::Join { space, name, party } => self.join(space, name, party),

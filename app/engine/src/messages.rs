@@ -132,6 +132,13 @@ pub enum Command {
         /// The new role.
         role: Role,
     },
+    /// Says that devices which joined by an invitation of this device's are of those who were invited.
+    Confirm {
+        /// The space.
+        space: SpaceId,
+        /// Which.
+        devices: Vec<DeviceId>,
+    },
     /// Withdraws an invitation: nobody joins by it any longer.
     Withdraw {
         /// The space.
@@ -351,6 +358,9 @@ pub struct SpaceSummary {
     pub seats: Vec<Seat>,
     /// The invitations that nobody has withdrawn. Which of them have ended, the workers know.
     pub invitations: Vec<OpenInvitation>,
+    /// The members who came by an invitation of this device's, and of whom its person has not said that they are the right
+    /// ones.
+    pub unconfirmed: Vec<DeviceId>,
 }
 
 /// A device that is a member.
@@ -494,4 +504,6 @@ pub enum Problem {
     DoesNotFit,
     /// The role does not allow it.
     NotAllowed,
+    /// Something this device wrote does not count: its role was changed before that had reached whoever changed it.
+    CameTooLate,
 }

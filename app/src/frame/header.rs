@@ -15,7 +15,6 @@ use crate::{
     place::Place,
 };
 use leptos::prelude::*;
-use samvev_engine::messages::DocumentRef;
 
 /// The header of every page.
 #[component]
@@ -30,8 +29,7 @@ pub fn Header(
     let words = use_words();
     let space = Memo::new(move |_| place.get().space());
     let engine = use_engine();
-    let held = move |document: DocumentRef| engine.may_hold(document.space);
-    let shareable = Memo::new(move |_| place.get().document().is_some_and(held));
+    let shareable = Memo::new(move |_| space.get().is_some_and(|space| engine.may_hold(space)));
     // On a phone the header has a second line where there is a state to tell, and what sticks below it must know.
     Effect::new(move || mark_root("in-space", space.get().is_some()));
     view! {

@@ -18,7 +18,7 @@ use crate::{
     remembered,
     sharing::Share,
     start::StartPage,
-    who::WhoPage,
+    who::{Joined, WhoPage},
 };
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -102,6 +102,7 @@ fn Frame() -> impl IntoView {
             </nav>
             <main id="content" tabindex="-1" node_ref=main>
                 <Notices place=place />
+                <Joined place=place />
                 <Page place=place returning=returning />
             </main>
         </div>

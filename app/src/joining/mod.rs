@@ -9,7 +9,7 @@ use crate::{
     address::{Leaving, use_address},
     engine::{Engine, use_engine},
     frame::{Alert, Face},
-    languages::{JoiningWords, Text, of_problem, use_words},
+    languages::{of_problem, use_words},
     party::class_of,
     place::Place,
     sharing::{Work, WorkFields},
@@ -196,15 +196,6 @@ fn Failed(problem: Problem, again: Callback<()>) -> impl IntoView {
     }
 }
 
-const fn role_name(role: Role) -> fn(&JoiningWords) -> Text {
-    match role {
-        Role::Reader => |words| words.reader,
-        Role::Contributor => |words| words.contributor,
-        Role::Editor => |words| words.editor,
-        Role::Administrator => |words| words.administrator,
-    }
-}
-
 /// What the invitation leads to, and the way in.
 #[component]
 fn Seen(
@@ -288,7 +279,7 @@ fn Seen(
             <dt>{move || words.get().joining.contains}</dt>
             <dd>{move || words.get().joining.plans.of(plans)}</dd>
             <dt>{move || words.get().joining.you_may}</dt>
-            <dd>{move || role_name(role)(&words.get().joining)}</dd>
+            <dd>{move || words.get().roles.name(role)}</dd>
             <dt>{move || words.get().joining.parties}</dt>
             <dd><ul class="people">{parties}</ul></dd>
         </dl>

@@ -26,10 +26,6 @@ words! {
         parties: Text { nb: "Med fra før", nn: "Med frå før", en: "Already there" }
         plans: Count { nb: ("1 plan", "{n} planer"), nn: ("1 plan", "{n} planar"), en: ("1 plan", "{n} plans") }
         you_may: Text { nb: "Rollen din", nn: "Rolla di", en: "Your role" }
-        reader: Text { nb: "Kan lese", nn: "Kan lese", en: "Can read" }
-        contributor: Text { nb: "Kan kommentere og fylle ut", nn: "Kan kommentere og fylle ut", en: "Can comment and fill in" }
-        editor: Text { nb: "Kan redigere", nn: "Kan redigere", en: "Can edit" }
-        administrator: Text { nb: "Administrator", nn: "Administrator", en: "Administrator" }
         who: Text { nb: "Hvem er du?", nn: "Kven er du?", en: "Who are you?" }
         who_lead: Text {
             nb: "De andre i samarbeidsrommet ser navnet ditt og hvor du arbeider.",

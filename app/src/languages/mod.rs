@@ -9,6 +9,7 @@ mod joining;
 mod plan;
 mod problems;
 mod reasons;
+mod roles;
 mod sharing;
 mod start;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use joining::JoiningWords;
 pub use plan::PlanWords;
 pub use problems::{Said, of_problem, of_reason, of_store};
 pub use reasons::ProblemWords;
+pub use roles::RoleWords;
 pub use sharing::SharingWords;
 pub use start::StartWords;
 pub use who::WhoWords;
@@ -41,6 +43,7 @@ all_words! {
     sharing: SharingWords,
     joining: JoiningWords,
     who: WhoWords,
+    roles: RoleWords,
     plan: PlanWords,
     problems: ProblemWords,
 }

@@ -174,6 +174,16 @@ words! {
         /// Shown as it was seen last.
         not_live: Text { nb: "Slik var planen sist. Du kan skrive om et øyeblikk.", nn: "Slik var planen sist. Du kan skrive om ein augneblink.", en: "This is the plan as last seen. You can write in a moment." }
         /// One may only read.
+        removed: Text {
+            nb: "Tilgangen din er fjernet. Du kan lese det du har her, men det som skrives fra nå av, kommer ikke hit.",
+            nn: "Tilgangen din er fjerna. Du kan lese det du har her, men det som blir skrive frå no av, kjem ikkje hit.",
+            en: "Your access has been removed. You can read what you have here, but what is written from now on does not come here.",
+        }
+        came_too_late: Text {
+            nb: "Tilgangen din ble endret mens du skrev. Dette kom ikke med i planen:",
+            nn: "Tilgangen din vart endra medan du skreiv. Dette kom ikkje med i planen:",
+            en: "Your access changed while you were writing. This is not in the plan:",
+        }
         read_only: Text { nb: "Du kan lese denne planen, men ikke endre den.", nn: "Du kan lese denne planen, men ikkje endre han.", en: "You can read this plan, but not change it." }
         /// Another person is in a text.
         here_now: Sentence { nb: "{who} skriver her", nn: "{who} skriv her", en: "{who} is writing here" }

@@ -28,6 +28,7 @@ pub fn of_problem(words: &Words, problem: Problem) -> Said {
         Problem::Newer => (words_for.newer, words_for.newer_then),
         Problem::DoesNotFit => (words_for.does_not_fit, words_for.does_not_fit_then),
         Problem::NotAllowed => (words_for.not_allowed, words_for.not_allowed_then),
+        Problem::CameTooLate => (words_for.came_too_late, words_for.came_too_late_then),
     };
     Said { what, then }
 }

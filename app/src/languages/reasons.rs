@@ -125,6 +125,16 @@ words! {
             nn: "Ingenting er endra. Ein administrator i samarbeidsrommet kan gje deg tilgang.",
             en: "Nothing is changed. An administrator of the shared space can give you access.",
         }
+        came_too_late: Text {
+            nb: "Noe av det du skrev sist, er ikke med",
+            nn: "Noko av det du skreiv sist, er ikkje med",
+            en: "Some of what you wrote last is not included",
+        }
+        came_too_late_then: Text {
+            nb: "Rollen din ble endret før det nådde fram til de andre. Resten av det du har skrevet, står.",
+            nn: "Rolla di vart endra før det nådde fram til dei andre. Resten av det du har skrive, står.",
+            en: "Your role was changed before it reached the others. The rest of what you have written stands.",
+        }
         version: Text {
             nb: "Utgavene passer ikke sammen",
             nn: "Utgåvene passar ikkje saman",
@@ -161,9 +171,9 @@ words! {
             en: "The invitation is no longer good",
         }
         invitation_ended_then: Text {
-            nb: "Dagene den gjaldt for, er over. Be den som inviterte deg, om en ny lenke.",
-            nn: "Dagane han gjaldt for, er over. Be den som inviterte deg, om ei ny lenkje.",
-            en: "Its days are over. Ask whoever invited you for a new link.",
+            nb: "Dagene den gjaldt for, er over, eller den er trukket tilbake. Be den som inviterte deg, om en ny lenke.",
+            nn: "Dagane han gjaldt for, er over, eller han er trekt tilbake. Be den som inviterte deg, om ei ny lenkje.",
+            en: "Its days are over, or it has been withdrawn. Ask whoever invited you for a new link.",
         }
         no_permit: Text {
             nb: "Her tas det ikke imot nye samarbeidsrom uten tillatelse",

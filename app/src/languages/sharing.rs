@@ -35,11 +35,15 @@ words! {
         }
         go_on: Text { nb: "Fortsett", nn: "Hald fram", en: "Continue" }
         invite: Text { nb: "Inviter", nn: "Inviter", en: "Invite" }
-        invite_lead: Text {
-            nb: "En invitasjon er en lenke. Den som har lenken, kan lese og redigere alt som er delt her. Send den bare til dem det gjelder.",
-            nn: "Ein invitasjon er ei lenkje. Den som har lenkja, kan lese og redigere alt som er delt her. Send ho berre til dei det gjeld.",
-            en: "An invitation is a link. Whoever has the link can read and edit all that is shared here. Send it only to those concerned.",
+        invite_lead: Sentence {
+            nb: "En invitasjon er en lenke. Den som har lenken, kan {may} alt som er delt her. Send den bare til dem det gjelder.",
+            nn: "Ein invitasjon er ei lenkje. Den som har lenkja, kan {may} alt som er delt her. Send ho berre til dei det gjeld.",
+            en: "An invitation is a link. Whoever has the link can {may} all that is shared here. Send it only to those concerned.",
         }
+        for_whom: Text { nb: "Hvem er invitasjonen til?", nn: "Kven er invitasjonen til?", en: "Who is the invitation for?" }
+        one: Text { nb: "Én person", nn: "Éin person", en: "One person" }
+        group: Sentence { nb: "En gruppe, inntil {uses} personer", nn: "Ei gruppe, inntil {uses} personar", en: "A group, up to {uses} people" }
+        with_role: Text { nb: "Med hvilken rolle?", nn: "Med kva rolle?", en: "With which role?" }
         make: Text { nb: "Lag invitasjon", nn: "Lag invitasjon", en: "Make an invitation" }
         making: Text { nb: "Lager invitasjonen …", nn: "Lagar invitasjonen …", en: "Making the invitation …" }
         link: Text { nb: "Lenken", nn: "Lenkja", en: "The link" }
@@ -55,15 +59,20 @@ words! {
             nn: "QR-kode med lenkja, til å vise fram på ein skjerm",
             en: "QR code with the link, to be shown on a screen",
         }
-        lasts: Sentence {
-            nb: "Gjelder i {days} dager, for inntil {uses} personer. De får rollen «Kan redigere».",
-            nn: "Gjeld i {days} dagar, for inntil {uses} personar. Dei får rolla «Kan redigere».",
-            en: "Good for {days} days, for up to {uses} people. They get the role «Can edit».",
+        lasts: Count {
+            nb: ("Gjelder i {days} dager, for 1 person. Rollen er «{role}».", "Gjelder i {days} dager, for inntil {n} personer. Rollen er «{role}»."),
+            nn: ("Gjeld i {days} dagar, for 1 person. Rolla er «{role}».", "Gjeld i {days} dagar, for inntil {n} personar. Rolla er «{role}»."),
+            en: ("Good for {days} days, for 1 person. The role is “{role}”.", "Good for {days} days, for up to {n} people. The role is “{role}”."),
         }
-        readable: Text {
-            nb: "Den som har lenken, kan lese og redigere.",
-            nn: "Den som har lenkja, kan lese og redigere.",
-            en: "Whoever has the link can read and edit.",
+        readable: Sentence {
+            nb: "Den som har lenken, kan {may} alt som er delt her.",
+            nn: "Den som har lenkja, kan {may} alt som er delt her.",
+            en: "Whoever has the link can {may} all that is shared here.",
+        }
+        withdrawn_where: Text {
+            nb: "Invitasjonen kan trekkes tilbake under «Hvem er hvem».",
+            nn: "Invitasjonen kan trekkjast tilbake under «Kven er kven».",
+            en: "The invitation can be withdrawn under “Who is who”.",
         }
         waiting: Text {
             nb: "Lenken virker når det du har skrevet, er kommet fram. Det venter på nett nå.",

@@ -50,6 +50,8 @@ pub struct Desk {
     pub gone_meanwhile: RwSignal<Option<PlanField>>,
     /// What was written and taken back with Escape, for the way back.
     pub given_back: RwSignal<Option<GivenBack>>,
+    /// What was being typed when nothing could be written any longer.
+    pub stopped: StoredValue<Option<(PlanField, String)>>,
     /// Whether the person tried to write while only reading.
     pub tried_to_write: RwSignal<bool>,
     pub(super) shown: StoredValue<Option<Shown>, LocalStorage>,
@@ -127,6 +129,7 @@ impl Desk {
             bin: RwSignal::new(false),
             gone_meanwhile: RwSignal::new(None),
             given_back: RwSignal::new(None),
+            stopped: StoredValue::new(None),
             tried_to_write: RwSignal::new(false),
             shown: StoredValue::new_local(None),
             writing: StoredValue::new_local(Writing::new(document, random::batch)),
@@ -147,6 +150,12 @@ impl Desk {
     /// The words of this page as they are now.
     pub fn words_now(self) -> &'static PlanWords {
         &self.speech.now().plan
+    }
+
+    /// Whether the person's access has been removed.
+    pub fn is_removed(self) -> bool {
+        let space = self.engine.space(self.document.space);
+        space.is_some_and(|space| space.role.is_none())
     }
 
     /// Whether the person may write now, drawn again when it changes.

@@ -162,6 +162,46 @@ impl Desk {
         }
     }
 
+    /// Leaves the text being typed in, since nothing may be written any longer: what is unsent goes nowhere. Which it was, and
+    /// what stood in it.
+    pub(super) fn stop_writing(self) -> Option<(PlanField, String)> {
+        let field = self.editing.get_untracked()?;
+        self.finish_composing();
+        self.read_editor();
+        let written = self.typed_words(field);
+        self.take_in(&Event::FieldFailed {
+            document: self.document,
+            field,
+        });
+        self.close();
+        Some((field, written?))
+    }
+
+    /// Keeps the words that were being typed when nothing could be written any longer, where they are not in the plan: not now,
+    /// or not when it has turned out what of it counts.
+    pub(super) fn keep_what_came_too_late(
+        self,
+        stopped: Option<(PlanField, String)>,
+        writable: bool,
+    ) {
+        if writable || stopped.is_some() {
+            self.stopped.set_value(stopped);
+        }
+        let Some((field, written)) = self.stopped.get_value() else {
+            return;
+        };
+        let shown = self.with_shown(|shown| shown.text(field)).flatten();
+        let stands = shown.map(|text| text.read_untracked().to_plain());
+        if let Some(without) = stands.filter(|stands| *stands != written) {
+            self.given_back.set(Some(GivenBack {
+                field,
+                written,
+                without,
+                latest: false,
+            }));
+        }
+    }
+
     /// Puts the focus on what shows a text: the cell itself, or the button beside it.
     pub fn focus(self, field: PlanField) {
         let button = page().and_then(|page| page.get_element_by_id(&edit_button_id(field)));

@@ -76,6 +76,9 @@ impl Desk {
             // what is typed waits in the page.
             return;
         }
+        let stopped = (before == State::Writable && live && !writable)
+            .then(|| self.stop_writing())
+            .flatten();
         self.while_drawing(|| {
             self.shown.try_update_value(|shown| match shown {
                 Some(shown) => shown.replace(plan),
@@ -90,6 +93,9 @@ impl Desk {
             (true, true) => State::Writable,
             (true, false) => State::ReadOnly,
         });
+        if live {
+            self.keep_what_came_too_late(stopped, writable);
+        }
         if live {
             // It may be a new engine, which knows none of the texts typed in.
             let todo = self.writing.try_update_value(Writing::open_again);

@@ -3,7 +3,7 @@
 
 use super::{
     acts,
-    desk::Desk,
+    desk::{Desk, State},
     signs::{Sign, sign},
 };
 use leptos::prelude::*;
@@ -98,6 +98,26 @@ pub fn TakenBack(
                 {close_button(desk, move || desk.given_back.set(None))}
             </div>
         </Show>
+    }
+}
+
+/// What was being typed when the access ended: it is in no plan, so it is shown to be copied.
+#[component]
+pub fn CameTooLate(
+    /// The page's desk.
+    desk: Desk,
+) -> impl IntoView {
+    let written = move || {
+        let given_back = desk.given_back.get()?;
+        (desk.state.get() == State::ReadOnly).then_some(given_back.written)
+    };
+    view! {
+        {move || written().map(|words| view! {
+            <div class="plan-state" role="status">
+                <span>{move || desk.words().came_too_late}" "<q>{words}</q></span>
+                {close_button(desk, move || desk.given_back.set(None))}
+            </div>
+        })}
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     gestures, keys,
     menu::Menu,
     moves::depths,
-    notice::{GoneMeanwhile, Notice, OnlyReading, TakenBack},
+    notice::{CameTooLate, GoneMeanwhile, Notice, OnlyReading, TakenBack},
     presence,
     shown::ShownChapter,
     signs::{Sign, sign},
@@ -138,6 +138,7 @@ fn plan(
             }}
             <GoneMeanwhile desk=desk />
             <TakenBack desk=desk />
+            <CameTooLate desk=desk />
             <OnlyReading desk=desk />
             <Show when=move || desk.bin.get()><Bin desk=desk removed=removed.clone() /></Show>
         </div>
@@ -182,6 +183,7 @@ fn said_above(desk: Desk) -> Option<(&'static str, bool)> {
     let words = desk.words();
     match desk.state.get() {
         State::Remembered => Some((words.not_live, true)),
+        State::ReadOnly if desk.is_removed() => Some((words.removed, false)),
         State::ReadOnly => Some((words.read_only, false)),
         State::Loading | State::Writable => None,
     }

@@ -1,15 +1,28 @@
-//! «Hvem er hvem»: the members of a space, by where they work.
+//! «Hvem er hvem»: the members of a space by where they work; for administrators also what each may do, and the invitations
+//! that are open.
+
+mod access;
+mod joined;
+mod open_invitations;
+mod roster;
+
+pub use joined::Joined;
 
 use crate::{
     engine::use_engine,
-    frame::Face,
-    languages::{compare, use_words},
+    frame::{Alert, Dialog, Face},
+    languages::{Said, compare, use_words},
     party::class_of,
 };
-use leptos::prelude::*;
-use samvev_documents::directory::{Directory, Person};
-use samvev_protocol::ids::{DeviceId, SpaceId};
-use std::collections::BTreeMap;
+use access::{Access, shown_name};
+use leptos::{html, prelude::*};
+use open_invitations::OpenInvitations;
+use roster::{Person, Place, roster};
+use samvev_engine::messages::SpaceSummary;
+use samvev_protocol::{
+    bodies::Role,
+    ids::{DeviceId, SpaceId},
+};
 
 /// The members of a space.
 #[component]
@@ -19,105 +32,187 @@ pub fn WhoPage(
 ) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
+    // Not drawn anew when only a document has changed.
     let summary = Memo::new(move |_| {
-        engine
-            .space(space)
-            .map(|summary| (summary.directory, summary.me))
+        engine.space(space).map(|summary| SpaceSummary {
+            documents: Vec::new(),
+            ..summary
+        })
     });
-    let here = move || {
-        engine
-            .present(space)
-            .into_iter()
-            .map(|other| other.device.to_string())
-            .collect::<Vec<_>>()
-    };
+    let said = RwSignal::new(String::new());
+    let heading = NodeRef::<html::H1>::new();
+    let chosen = RwSignal::new(None::<Person>);
+    let open = RwSignal::new(false);
+    let done = Callback::new(move |what: String| {
+        open.set(false);
+        said.set(what);
+        if let Some(heading) = heading.get_untracked() {
+            // What was pressed may be gone: an element with a tabindex takes focus.
+            heading.focus().unwrap_or_default();
+        }
+    });
+    let choose = Callback::new(move |person: Person| {
+        said.set(String::new());
+        chosen.set(Some(person));
+        open.set(true);
+    });
     let listed = move || match summary.get() {
         None if engine.spaces().with(Option::is_none) => {
             view! { <p role="status">{words.get().frame.starting}</p> }.into_any()
         }
         None => view! { <p>{words.get().frame.not_held_text}</p> }.into_any(),
-        Some((directory, _)) if directory.members.is_empty() => {
-            view! { <p>{words.get().who.empty}</p> }.into_any()
-        }
-        Some((directory, me)) => by_party(directory, me, here()).into_any(),
+        Some(summary) => view! { <Members summary=summary choose=choose done=done /> }.into_any(),
+    };
+    let chosen_name = Signal::derive(move || {
+        let unnamed = words.get().who.unnamed;
+        let name = chosen.with(|person| person.as_ref().map(|one| shown_name(one, unnamed)));
+        name.unwrap_or_default()
+    });
+    let access = move || {
+        let me = summary.with_untracked(|summary| summary.as_ref().map(|one| one.me))?;
+        let person = chosen.get()?;
+        let here = here_now(space);
+        Some(view! { <Access space=space person=person here=here me=me done=done /> })
     };
     view! {
         <div class="page who">
-            <h1 class="ds-heading" data-size="lg">{move || words.get().who.heading}</h1>
+            <h1 class="ds-heading" data-size="lg" tabindex="-1" node_ref=heading>{move || words.get().who.heading}</h1>
             <p class="quiet">{move || words.get().who.lead}</p>
+            <p class="said" role="status">{move || said.get()}</p>
             {listed}
         </div>
+        <Dialog open=open id="access-heading" heading=chosen_name>{access}</Dialog>
     }
 }
 
-/// A party's identifier, its name if the directory knows it, and its people by device.
-type ListedParty = (String, Option<String>, Vec<(String, Person)>);
+/// The devices that are connected now.
+fn here_now(space: SpaceId) -> Vec<DeviceId> {
+    let others = use_engine().present(space).into_iter();
+    others.map(|other| other.device).collect()
+}
 
-fn by_party(directory: Directory, me: DeviceId, here: Vec<String>) -> impl IntoView {
+#[component]
+fn Members(
+    summary: SpaceSummary,
+    choose: Callback<Person>,
+    done: Callback<String>,
+) -> impl IntoView {
     let words = use_words();
-    let me = me.to_string();
-    let mut people: BTreeMap<String, Vec<(String, Person)>> = BTreeMap::new();
-    for (device, person) in &directory.members {
-        people
-            .entry(person.party.clone())
-            .or_default()
-            .push((device.clone(), person.clone()));
-    }
     let order = compare();
-    let mut parties: Vec<ListedParty> = people
-        .into_iter()
-        .map(|(party, people)| {
-            let name = directory
-                .parties
-                .get(&party)
-                .map(|party| party.name.clone());
-            (party, name, people)
-        })
-        .collect();
-    parties.sort_by(|(_, one, _), (_, other, _)| {
-        order(
-            one.as_deref().unwrap_or_default(),
-            other.as_deref().unwrap_or_default(),
-        )
-    });
-    let sections = parties.into_iter().map(|(party, name, mut people)| {
-        let class = class_of(&directory, Some(&party));
-        people.sort_by(|(_, one), (_, other)| order(&one.name, &other.name));
-        // A person with several devices stands once, as themselves if one of them is this; and how many they are is
-        // said, so that nobody comes in unseen under a colleague's name.
-        people.sort_by_key(|(device, _)| *device != me);
-        let names: Vec<String> = people.iter().map(|(_, person)| person.name.clone()).collect();
-        let devices = move |name: &str| names.iter().filter(|known| *known == name).count();
-        let mut seen = Vec::new();
-        people.retain(|(_, person)| !seen.contains(&person.name) && { seen.push(person.name.clone()); true });
-        people.sort_by(|(_, one), (_, other)| order(&one.name, &other.name));
-        let count = people.len();
-        let rows = people.into_iter().map(|(device, person)| {
-            let is_me = device == me;
-            let is_here = here.contains(&device);
-            let devices = devices(&person.name);
-            view! {
-                <li>
-                    <Face name=person.name.clone() class=class.clone() />
-                    <span>
-                        {if person.name.is_empty() { words.get().who.unnamed.to_owned() } else { person.name }}
-                        {is_me.then(|| view! { <span class="quiet">" ("{words.get().who.you}")"</span> })}
-                        {(devices > 1).then(|| view! { <span class="quiet">" · "{words.get().who.devices.of(devices)}</span> })}
-                        {is_here.then(|| view! { <span class="quiet">" · "{words.get().who.here_now}</span> })}
-                    </span>
-                </li>
-            }
+    let roster = roster(&summary, |one, other| order(one, other));
+    let out = summary.role.is_none().then(|| {
+        let said = Signal::derive(move || Said {
+            what: words.get().who.out,
+            then: words.get().who.out_then,
         });
-        let rows = rows.collect_view();
+        view! { <Alert said=said /> }
+    });
+    let administers = summary.role == Some(Role::Administrator);
+    let alone = summary.directory.members.is_empty();
+    let places = roster.places.into_iter().filter(|_| !alone).map(|place| {
+        let class = class_of(&summary.directory, Some(&place.party));
+        let new = summary.unconfirmed.clone();
+        view! { <PlaceOf place=place class=class space=summary.space administers=administers new=new choose=choose /> }
+    });
+    let places = places.collect_view();
+    let gone = roster.gone;
+    let gone = (!gone.is_empty()).then(|| {
+        let names = gone.into_iter().map(|name| view! { <li>{name}</li> });
         view! {
             <section class="party">
-                <h2 class="ds-heading" data-size="xs">
-                    {name.unwrap_or_else(|| words.get().who.unknown.to_owned())}
-                </h2>
-                <p class="quiet">{words.get().who.people.of(count)}</p>
-                <ul class="people">{rows}</ul>
+                <h2 class="ds-heading" data-size="xs">{move || words.get().who.gone}</h2>
+                <ul class="people">{names.collect_view()}</ul>
             </section>
         }
     });
-    sections.collect_view()
+    view! {
+        {out}
+        {alone.then(|| view! { <p>{move || words.get().who.empty}</p> })}
+        {places}
+        {(administers && !alone).then(|| view! { <OpenInvitations summary=summary done=done /> })}
+        {gone}
+    }
+}
+
+#[component]
+fn PlaceOf(
+    place: Place,
+    class: String,
+    space: SpaceId,
+    administers: bool,
+    new: Vec<DeviceId>,
+    choose: Callback<Person>,
+) -> impl IntoView {
+    let words = use_words();
+    let Place { name, people, .. } = place;
+    let count = people.len();
+    let rows = people.into_iter().map(|person| {
+        let is_new = person.devices.iter().any(|device| new.contains(device));
+        view! { <Row person=person class=class.clone() space=space administers=administers is_new=is_new choose=choose /> }
+    });
+    let rows = rows.collect_view();
+    let name = move || {
+        let unknown = words.get().who.unknown;
+        name.clone().unwrap_or_else(|| unknown.to_owned())
+    };
+    view! {
+        <section class="party">
+            <h2 class="ds-heading" data-size="xs">{name}</h2>
+            <p class="quiet">{move || words.get().who.people.of(count)}</p>
+            <ul class="people">{rows}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Row(
+    person: Person,
+    class: String,
+    space: SpaceId,
+    administers: bool,
+    is_new: bool,
+    choose: Callback<Person>,
+) -> impl IntoView {
+    let engine = use_engine();
+    let words = use_words();
+    let (role, devices, is_me) = (person.role, person.devices.clone(), person.is_me);
+    let count = devices.len();
+    let is_here = move || {
+        let mut others = engine.present(space).into_iter();
+        others.any(|other| devices.contains(&other.device))
+    };
+    // Of themselves an administrator settles nothing here but which of their devices are lost.
+    let settles = administers && (!is_me || count > 1);
+    let name = {
+        let person = person.clone();
+        move || shown_name(&person, words.get().who.unnamed)
+    };
+    let change = {
+        let name = name.clone();
+        move || words.get().who.change_for.with(&[("name", &name())])
+    };
+    view! {
+        <li>
+            <Face name=person.name.clone() class=class />
+            <span class="grow">
+                {name}
+                {is_me.then(|| view! { <span class="quiet">" ("{move || words.get().who.you}")"</span> })}
+                <span class="quiet">" · "{move || words.get().roles.name(role)}</span>
+                {(count > 1).then(|| view! { <span class="quiet">" · "{move || words.get().who.devices.of(count)}</span> })}
+                {is_new.then(|| view! { <strong class="new">" · "{move || words.get().who.new}</strong> })}
+                <Show when=is_here><span class="quiet">" · "{move || words.get().who.here_now}</span></Show>
+            </span>
+            {settles.then(|| view! {
+                <button
+                    type="button"
+                    class="ds-button"
+                    data-variant="tertiary"
+                    aria-label=change
+                    on:click=move |_| choose.run(person.clone())
+                >
+                    {move || words.get().who.change}
+                </button>
+            })}
+        </li>
+    }
 }

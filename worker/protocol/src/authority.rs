@@ -293,6 +293,24 @@ impl Authority {
         self.grant(id).map(|(_, grant)| grant.to)
     }
 
+    /// The members that joined by an invitation which a device made, withdrawn by now or not; ascending.
+    pub fn joined_by(&self, inviter: &DeviceId) -> Vec<DeviceId> {
+        let is_theirs = |key: &DeviceId| {
+            let made = self
+                .grants_to(key)
+                .filter(|(_, grant)| matches!(grant.grantee, Grantee::Invitation { .. }));
+            made.into_iter()
+                .any(|(header, _)| header.author == *inviter)
+        };
+        let came = |device: &DeviceId| {
+            self.grants_to(device).any(|(header, grant)| {
+                grant.grantee == Grantee::Device && is_theirs(&header.author)
+            })
+        };
+        let members = self.members().into_iter().map(|member| member.device);
+        members.filter(came).collect()
+    }
+
     /// The key that made a record which is known.
     pub fn author(&self, id: &RecordId) -> Option<DeviceId> {
         self.known.get(id).map(|(record, _)| record.header().author)

@@ -5,6 +5,7 @@
 //! | `l` space | [`crate::messages::SpaceSummary`], as last told: what the start page paints first |
 //! | `s` space `a` record | an authority record, verbatim |
 //! | `s` space `p` record | [`super::stored::Listed`]: the record is kept but does not stand yet |
+//! | `s` space `c` device | nothing: who sits here has said that this device, which joined by an invitation of theirs, is whom they invited |
 //! | `s` space `q` | this device's next sequence number in the space, and the id of its newest record there |
 //! | `i` space `i` record | [`super::stored::Listed`]: that the record is kept, and where it belongs |
 //! | `i` space `k` relay record | nothing: that relay has the record durably. What a relay lacks is the difference |
@@ -18,7 +19,7 @@
 //! What is needed of a space to write in it begins with `s` space, what syncing needs with `i` space, and what opening a
 //! document needs with `d` space document, so that each is read by one scan, at one moment, and the largest last.
 
-use samvev_protocol::ids::{DocumentId, RecordId, SpaceId};
+use samvev_protocol::ids::{DeviceId, DocumentId, RecordId, SpaceId};
 
 use crate::messages::{BatchId, DocumentRef};
 
@@ -44,6 +45,7 @@ impl RelayKey {
 pub(super) enum SpaceEntry {
     Authority,
     Pending(RecordId),
+    Confirmed(DeviceId),
     Sequence,
     /// Of a later version, or damaged.
     Other,
@@ -112,6 +114,10 @@ pub(super) fn pending(space: SpaceId, record: RecordId) -> Key {
     of_space(space, b"p", record.as_bytes())
 }
 
+pub(super) fn confirmed(space: SpaceId, device: DeviceId) -> Key {
+    of_space(space, b"c", device.as_bytes())
+}
+
 pub(super) fn sequence(space: SpaceId) -> Key {
     of_space(space, b"q", &[])
 }
@@ -170,6 +176,9 @@ pub(super) fn space_entry(key: &[u8]) -> SpaceEntry {
         Some((b'a', _)) => SpaceEntry::Authority,
         Some((b'q', [])) => SpaceEntry::Sequence,
         Some((b'p', id)) => whole(id).map_or(SpaceEntry::Other, SpaceEntry::Pending),
+        Some((b'c', id)) => id.try_into().map_or(SpaceEntry::Other, |id| {
+            SpaceEntry::Confirmed(DeviceId::from_bytes(id))
+        }),
         _ => SpaceEntry::Other,
     }
 }

@@ -56,6 +56,11 @@ pub(super) struct Link {
 }
 
 impl Link {
+    /// Whether the relay knows this device: before that it hears of nothing but what lets us in.
+    pub(super) fn is_let_in(&self) -> bool {
+        self.is_up() && self.who == Who::Member && !self.sync.is_stranger()
+    }
+
     pub(super) fn is_up(&self) -> bool {
         self.stage == Stage::Up
     }

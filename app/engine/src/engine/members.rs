@@ -3,6 +3,7 @@
 use super::{
     Engine,
     acts::directory_of,
+    keys,
     space::Space,
     writer::{Make, Write},
 };
@@ -28,6 +29,23 @@ impl Engine {
             by: member.issuer,
         };
         members.into_iter().flatten().map(seat).collect()
+    }
+
+    /// The devices that joined by an invitation that this device made, and that nobody here has said are the right ones.
+    pub(super) fn unconfirmed(&self, id: SpaceId) -> Vec<DeviceId> {
+        let Some(space) = self.spaces.get(&id) else {
+            return Vec::new();
+        };
+        let me = self.keys.device();
+        if self.role(id) != Some(Role::Administrator) {
+            return Vec::new();
+        }
+        space
+            .authority
+            .joined_by(&me)
+            .into_iter()
+            .filter(|device| !space.confirmed.contains(device))
+            .collect()
     }
 
     /// The invitations that nobody has withdrawn.
@@ -103,6 +121,29 @@ impl Engine {
             make.push(Make::Grant { device, role });
         }
         self.make_members(id, make, less);
+    }
+
+    /// The person says that these devices are of those whom they invited.
+    pub(super) fn confirm_joined(&mut self, id: SpaceId, devices: Vec<DeviceId>) {
+        let again = || Command::Confirm {
+            space: id,
+            devices: devices.clone(),
+        };
+        if !self.in_space(id, again) {
+            return;
+        }
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.confirmed.extend(&devices);
+        }
+        let puts = devices
+            .iter()
+            .map(|device| (keys::confirmed(id, *device), Some(Vec::new())));
+        self.write(Write {
+            puts: puts.collect(),
+            act: true,
+            ..Write::of(id)
+        });
+        self.changed.insert(id);
     }
 
     /// A space whose records are all known. If that is to come, the command waits for it; where this device may not settle

@@ -128,7 +128,7 @@ impl Engine {
                 .links
                 .by_id
                 .values()
-                .any(|link| link.space == space && link.who == Who::Member && link.is_up())
+                .any(|link| link.space == space && link.is_let_in())
     }
 
     /// Says what is to be said, and forgets who has gone.
@@ -170,9 +170,8 @@ impl Engine {
             return;
         };
         let links = self.links.by_id.iter();
-        let up =
-            links.filter(|(_, link)| link.space == id && link.who == Who::Member && link.is_up());
-        let ids: Vec<ConnectionId> = up.map(|(connection, _)| *connection).collect();
+        let let_in = links.filter(|(_, link)| link.space == id && link.is_let_in());
+        let ids: Vec<ConnectionId> = let_in.map(|(connection, _)| *connection).collect();
         for connection in ids {
             self.send(connection, &Frame::Presence(sealed.clone()));
         }

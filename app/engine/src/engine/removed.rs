@@ -12,7 +12,7 @@ use super::{
     stored::{self, Listed},
     writer::{Then, Write},
 };
-use crate::messages::DocumentRef;
+use crate::messages::{About, DocumentRef, Problem};
 use chacha20::rand_core::Rng;
 use samvev_protocol::{
     authority::Refusal,
@@ -209,6 +209,8 @@ impl Engine {
             (keys::cached(of), Some(Vec::new())),
             (keys::stamp(of), Some(stamp)),
         ];
+        let me = self.keys.device();
+        let own = fallen.iter().any(|record| record.header().author == me);
         let Some(space) = self.spaces.get_mut(&of.space) else {
             return;
         };
@@ -229,6 +231,9 @@ impl Engine {
             ..Loading::default()
         };
         self.documents.insert(of, Held::Loading(loading));
+        if own {
+            self.problem(About::Document(of), Problem::CameTooLate);
+        }
         self.write(Write {
             puts,
             then: vec![Then::Fell(of)],

@@ -63,6 +63,8 @@ pub(super) struct Space {
     pub refused: BTreeSet<RecordId>,
     /// Those kept that do not stand yet; their bytes once they are read.
     pub pending: BTreeMap<RecordId, Option<Record>>,
+    /// The devices that joined by an invitation of this device's and are known to be whom it invited.
+    pub confirmed: BTreeSet<DeviceId>,
     /// Of those by devices that were removed, what counts all the same: see [`super::removed`].
     pub counted: BTreeSet<RecordId>,
     /// Who was removed, and how far what they made counts, when that was last looked at.
@@ -153,6 +155,7 @@ impl Space {
             arriving: BTreeSet::new(),
             refused: BTreeSet::new(),
             pending: BTreeMap::new(),
+            confirmed: BTreeSet::new(),
             counted: BTreeSet::new(),
             removals: Vec::new(),
             mend_at: None,

@@ -84,6 +84,9 @@ impl Engine {
                         pending.push((record, listed.document));
                     }
                 }
+                SpaceEntry::Confirmed(device) => {
+                    space.confirmed.insert(device);
+                }
                 SpaceEntry::Sequence => space.sequence = Sequence::stored(value),
                 SpaceEntry::Other => {}
             }
@@ -271,6 +274,7 @@ impl Engine {
             documents,
             seats: self.seats(id),
             invitations: self.open_invitations(id),
+            unconfirmed: self.unconfirmed(id),
         })
     }
 }

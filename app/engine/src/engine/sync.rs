@@ -57,6 +57,11 @@ impl Sync {
         self.compared && self.to_get.is_empty() && self.getting.is_empty()
     }
 
+    /// Whether the relay does not know us yet.
+    pub(super) fn is_stranger(&self) -> bool {
+        self.stranger
+    }
+
     /// Records came that were asked for.
     pub(super) fn got(&mut self, id: &RecordId, now: u64) {
         self.getting.remove(id);

@@ -137,7 +137,16 @@ fn authority(
 fn what_the_removed_wrote_without_network_reaches_nobody_and_stays_with_them() {
     let mut world = World::new(901);
     let (one, other, third, document) = three(&mut world);
+    // Both have the plan in front of them, as people do: where they are is told to no relay before it lets them in.
+    let at = |at| Command::Here {
+        document: Some(document),
+        at: Some((CELL, at)),
+    };
+    world.command(one, at(1));
+    world.command(other, at(1));
+    world.pass(2_000);
     world.network(other, false);
+    world.command(other, at(2));
     let row = world.adds_row(other, document, 300);
     world.pass(1_000);
     removes(&mut world, one, document, other);
@@ -314,9 +323,17 @@ fn another_role_takes_effect_at_once_and_what_was_written_stands() {
     let mut world = World::new(907);
     let (one, other, _, document) = three(&mut world);
     let row = world.adds_row(other, document, 300);
+    world.opens_field(other, document, TEXT);
+    world.types_on(other, document, TEXT, " Midt i en");
     world.pass(2_000);
     sets_role(&mut world, one, document, other, Role::Reader);
     world.pass(2_000);
+    for tab in [one, other] {
+        assert!(
+            world.text(tab, document, TEXT).ends_with("Midt i en"),
+            "{tab}"
+        );
+    }
     assert_eq!(role(&world, other, document), Some(Role::Reader));
     assert!(!world.page(other).writable.contains(&document));
     assert!(has_row(&world, one, document, row) && has_row(&world, other, document, row));
@@ -406,4 +423,65 @@ fn who_joins_while_somebody_is_removed_is_handed_the_new_key() {
     world.adds_row(newcomer, document, 301);
     world.pass(5_000);
     world.agree(&[one, third, newcomer], document);
+}
+
+#[test]
+fn the_inviter_is_asked_of_who_came_until_they_have_answered() {
+    let mut world = World::new(911);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let asked = |world: &World, tab| summary(world, tab, document).unconfirmed.clone();
+    assert_eq!(asked(&world, one), [device(&world, other)]);
+    assert!(asked(&world, other).is_empty());
+    world.command(
+        one,
+        Command::Confirm {
+            space: document.space,
+            devices: asked(&world, one),
+        },
+    );
+    world.pass(1_000);
+    assert!(asked(&world, one).is_empty());
+    // The answer is kept, also where the invitation is withdrawn.
+    let one = world.restart(one);
+    world.pass(2_000);
+    let invitation = summary(&world, one, document).invitations[0].key;
+    let space = document.space;
+    world.command(one, Command::Withdraw { space, invitation });
+    world.pass(2_000);
+    assert!(asked(&world, one).is_empty());
+    // Who is removed is asked of no longer.
+    let link = world.invites(one, space, ADDRESS);
+    let third = world.person();
+    world.joins(third, &link, "Solveig Lien", "Folldalen kommune");
+    assert_eq!(asked(&world, one), [device(&world, third)]);
+    removes(&mut world, one, document, third);
+    world.pass(2_000);
+    assert!(asked(&world, one).is_empty());
+}
+
+#[test]
+fn what_was_written_before_one_heard_of_a_lesser_role_is_said_not_to_be_in_the_plan() {
+    let mut world = World::new(912);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let before = world.adds_row(other, document, 299);
+    world.pass(2_000);
+    world.network(other, false);
+    let late = world.adds_row(other, document, 300);
+    world.pass(1_000);
+    sets_role(&mut world, one, document, other, Role::Reader);
+    world.pass(1_000);
+    world.network(other, true);
+    world.pass(5_000);
+    assert_eq!(role(&world, other, document), Some(Role::Reader));
+    world.agree(&[one, other], document);
+    assert!(has_row(&world, other, document, before) && !has_row(&world, other, document, late));
+    assert_eq!(
+        world.page(other).problems,
+        [(About::Document(document), Problem::CameTooLate)]
+    );
+    // They are an editor again: what they wrote stands again, for all.
+    sets_role(&mut world, one, document, other, Role::Editor);
+    world.pass(5_000);
+    world.agree(&[one, other], document);
+    assert!(has_row(&world, one, document, late));
 }

@@ -200,3 +200,26 @@ fn every_law_names_a_test_that_is_there() {
         assert!(source.contains(&format!("fn {test}(")), "{module}::{test}");
     }
 }
+
+#[test]
+fn every_promise_names_a_test_that_is_there() {
+    let threats = include_str!("../../THREATS.md");
+    let named: Vec<(&str, &str)> = threats
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter_map(|name| name.split_once("::"))
+        .filter(|(file, _)| file.contains('/'))
+        .collect();
+    assert!(named.len() > 30);
+    for (file, test) in named {
+        let path = format!("{}/../../{file}", env!("CARGO_MANIFEST_DIR"));
+        let source = std::fs::read_to_string(path).unwrap();
+        let is_there = if file.ends_with(".mjs") {
+            source.contains(&format!("journey(\"{test}\""))
+        } else {
+            source.contains(&format!("fn {test}("))
+        };
+        assert!(is_there, "{file}::{test}");
+    }
+}
