@@ -52,7 +52,49 @@ async function compile(address) {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
+// The marks that the app and this script leave each other about emptying this device (app/src/start/empty_device.rs). In
+// sessionStorage: no link can ask for it.
+const TO_EMPTY = "samvev.to-empty";
+const EMPTIED = "samvev.emptied";
+const tabs = typeof BroadcastChannel === "function" ? new BroadcastChannel("samvev-emptying") : undefined;
+// Another tab is emptying this device: what this one holds is let go.
+tabs?.addEventListener("message", () => location.replace("/"));
+
+const deleted = (name) =>
+  new Promise((done, failed) => {
+    // Answered when the last tab has let go of it.
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = () => done();
+    request.onerror = () => failed(request.error);
+  });
+
+// Before an engine starts here, so that nothing is written back.
+async function emptyDevice() {
+  tabs?.postMessage("");
+  const language = localStorage.getItem("samvev.language");
+  localStorage.clear();
+  if (language !== null) localStorage.setItem("samvev.language", language);
+  await deleted("samvev");
+  for (const name of await caches.keys()) await caches.delete(name);
+  for (const one of (await navigator.serviceWorker?.getRegistrations()) ?? []) await one.unregister();
+}
+
+async function emptyIfAsked() {
+  if (sessionStorage.getItem(TO_EMPTY) === null) return;
+  let outcome = "yes";
+  try {
+    await emptyDevice();
+  } catch (error) {
+    console.error(error);
+    outcome = "no";
+  }
+  sessionStorage.clear();
+  sessionStorage.setItem(EMPTIED, outcome);
+}
+
 async function start() {
+  // Where the browser gives no storage there is nothing to empty.
+  await emptyIfAsked().catch(console.warn);
   let engine = supported() ? beginEngine() : undefined;
   if (engine === undefined) return show("unsupported");
   // One that could not load is started anew by the page, which then hears what becomes of it.

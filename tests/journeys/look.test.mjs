@@ -185,6 +185,23 @@ journey("every page and state of two together, and an empty plan, in bokmål", a
   await kari.page.getByRole("link", { name: "Hvem er hvem" }).click();
   await kari.page.getByRole("heading", { level: 1, name: "Hvem er hvem" }).waitFor();
   await look(kari.page, "who", found);
+  await ola.page.goto(worker.address);
+  await ready(ola.page);
+  await kari.page.getByRole("button", { name: "Endre tilgang for Ola Gran" }).click();
+  const access = kari.page.getByRole("dialog", { name: "Ola Gran" });
+  await access.getByRole("button", { name: "Fjern tilgang" }).waitFor();
+  await look(kari.page, "who-access", found);
+  await access.getByRole("button", { name: "Fjern tilgang" }).click();
+  await access.getByRole("button", { name: "Ja, fjern tilgangen" }).waitFor();
+  await look(kari.page, "who-access-sure", found, ["phone"], access.getByRole("button", { name: "Ja, fjern tilgangen" }));
+  await access.getByRole("button", { name: "Ja, fjern tilgangen" }).click();
+  await kari.page.getByRole("heading", { name: "Har ikke tilgang lenger" }).waitFor();
+  await look(kari.page, "who-removed", found, ["desktop", "phone"]);
+  await ola.page.getByText("Tilgangen din er fjernet.").waitFor();
+  await look(ola.page, "plan-out", found);
+  await ola.page.getByRole("link", { name: "Hvem er hvem" }).click();
+  await ola.page.getByText("Tilgangen din til samarbeidsrommet er fjernet").waitFor();
+  await look(ola.page, "who-out", found, ["desktop", "phone"]);
   assert.deepEqual(found, []);
 }, { timeout: 300_000 });
 
@@ -235,6 +252,10 @@ journey("in dark colours", async (way) => {
   await page.getByRole("banner").getByRole("button", { name: "Del", exact: true }).click();
   await page.getByRole("dialog", { name: "Del", exact: true }).getByRole("button", { name: "Lag invitasjon" }).waitFor();
   await look(page, "dark-share", found, ["desktop", "phone"]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Hvem er hvem" }).click();
+  await page.getByRole("heading", { name: "Åpne invitasjoner" }).waitFor();
+  await look(page, "dark-who", found, ["desktop", "phone"]);
   assert.deepEqual(found, []);
 }, { timeout: 300_000 });
 

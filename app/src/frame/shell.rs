@@ -170,7 +170,7 @@ fn BottomBar(place: Memo<Place>, over: Over) -> impl IntoView {
                 <Picture icon=Icon::Documents />
                 {move || words.get().frame.documents}
             </button>
-            <Show when=move || place.get().document().is_some()>
+            <Show when=move || place.get().space().is_some()>
                 <button type="button" aria-haspopup="dialog" on:click=move |_| over.share.set(true)>
                     <Picture icon=Icon::Share />
                     {move || words.get().frame.share}

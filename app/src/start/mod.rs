@@ -1,6 +1,7 @@
 //! The start page: one sentence, one place to drop a file, two quiet ways beside it, and what is here already.
 
 mod drop;
+mod empty_device;
 mod held;
 
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     place::Place,
 };
 use drop::DropArea;
+use empty_device::{Emptied, EmptyDevice};
 use held::Held;
 use leptos::{html, prelude::*};
 
@@ -26,6 +28,7 @@ pub fn StartPage() -> impl IntoView {
     let busy = move || imports.doing.with(|doing| *doing != Doing::Nothing);
     view! {
         <div class="page start">
+            <Emptied />
             <h1 class="ds-heading lead" data-size="md">{move || words.get().start.lead}</h1>
             <DropArea />
             <div class="quiet-ways">
@@ -57,6 +60,7 @@ pub fn StartPage() -> impl IntoView {
                 </Show>
             </div>
             <Held />
+            <EmptyDevice />
         </div>
     }
 }
