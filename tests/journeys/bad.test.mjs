@@ -149,7 +149,7 @@ journey("a link that is cut, altered, empty or has ended is told apart, and spen
     await introduce(page, "Ola Gran", "Granvik kommune");
     await page.getByRole("button", { name: "Bli med", exact: true }).click();
   }
-  await told(page, ["Invitasjonen gjelder ikke lenger", "Dagene den gjaldt for, er over. Be den som inviterte deg, om en ny lenke."]);
+  await told(page, ["Invitasjonen gjelder ikke lenger", "Dagene den gjaldt for, er over, eller den er trukket tilbake. Be den som inviterte deg, om en ny lenke."]);
   await saved(kari.page, "Delt").waitFor();
 });
 

@@ -98,6 +98,15 @@ journey("every page and state of one who is alone, in bokmål", async (way) => {
   await look(page, "keys", found);
   await page.keyboard.press("Escape");
 
+  await page.getByRole("link", { name: "Startside" }).first().click();
+  await page.getByRole("button", { name: "Fjern alt fra denne enheten" }).click();
+  await page.getByRole("dialog", { name: "Fjern alt fra denne enheten" }).getByText("ikke delt med noen").waitFor();
+  await look(page, "empty-device", found);
+  await page.keyboard.press("Escape");
+  await look(page, "start-held", found);
+  await page.goBack();
+  await ready(page);
+
   await page.setViewportSize(SIZES.phone);
   const bar = page.getByRole("navigation", { name: "Steder" });
   for (const [way, name] of [["Dokumenter", "documents"], ["Mer", "more"]]) {
