@@ -19,7 +19,11 @@ use crate::{
 };
 use fold::Fold;
 use force::Force;
-use std::collections::{BTreeMap, BTreeSet};
+use past::Past;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 type Known = BTreeMap<RecordId, (Record, AuthorityBody)>;
 
@@ -30,8 +34,8 @@ pub struct Authority {
     known: Known,
     /// What was ever allowed.
     ever: Fold,
-    /// What is in force; `None`: all of it, since nobody has been removed.
-    force: Option<Box<Force>>,
+    /// What is in force, worked out when it is asked for; `None`: all of it, since nobody has been removed.
+    force: OnceLock<Option<Box<Force>>>,
 }
 
 /// What a device may do in a space.
@@ -92,11 +96,11 @@ impl Authority {
             space,
             known: BTreeMap::new(),
             ever: Fold::default(),
-            force: None,
+            force: OnceLock::new(),
         }
     }
 
-    /// Adds an authority record (any order, twice does nothing). What is in force is worked out anew.
+    /// Adds an authority record (any order, twice does nothing).
     /// Records whose issuer is not known yet, or may not do that yet, are kept and stand when the issuer does:
     /// [`Authority::judge`] tells whether this one stands now.
     ///
@@ -106,7 +110,7 @@ impl Authority {
         self.insert_all([record])
     }
 
-    /// Adds many at once: where somebody has been removed, each time costs as much as all that is known.
+    /// Adds many.
     ///
     /// # Errors
     /// The first of those of [`Authority::insert`]; the others are added all the same.
@@ -129,7 +133,7 @@ impl Authority {
             }
         }
         if came {
-            self.force = Force::of(&self.known, &self.ever).map(Box::new);
+            self.force = OnceLock::new();
         }
         result
     }
@@ -144,14 +148,19 @@ impl Authority {
         self.ever.is_founded()
     }
 
+    fn force(&self) -> Option<&Force> {
+        let force = || Force::of(&self.known, &self.ever).map(Box::new);
+        self.force.get_or_init(force).as_deref()
+    }
+
     /// What is in force.
     fn now(&self) -> &Fold {
-        self.force.as_ref().map_or(&self.ever, |force| &force.now)
+        self.force().map_or(&self.ever, |force| &force.now)
     }
 
     /// What is in force, with all the rights it ever gave.
     fn held(&self) -> &Fold {
-        self.force.as_ref().map_or(&self.ever, |force| &force.held)
+        self.force().map_or(&self.ever, |force| &force.held)
     }
 
     /// Whether a record is to be kept and passed on: its author was once given the right to make it, by all that is known
@@ -177,11 +186,10 @@ impl Authority {
                 .declaration(&record.header().document)
                 .into_iter()
                 .collect();
-            let judge = |fold| self.judge_changes(record, fold, &declared);
-            return judge(self.now()).map_err(|refusal| match judge(self.held()) {
-                Ok(()) => Refusal::Removed,
-                Err(_) => refusal,
-            });
+            let judged = self.judge_changes(record, self.now(), &declared);
+            // Also where what let the author in is not in force, so that all weigh it alike.
+            return judged
+                .map_err(|refusal| self.keeps(record).map_or(refusal, |()| Refusal::Removed));
         }
         match self.judge_by(record, &self.ever) {
             Ok(()) if self.known.contains_key(&record.id()) => {
@@ -203,49 +211,71 @@ impl Authority {
     }
 
     /// What of a removed device's own counts: the last of its records that each removal names, and with them those before
-    /// them in its chain (and those that somebody who is still here has built on). Nothing is named where nobody removed it.
+    /// them in its chain (and those that somebody who is still here has built on). What those who are here say goes before what
+    /// those say who are removed themselves, and that before what the device says of itself. Nothing is named where nobody
+    /// removed it.
     pub fn counted(&self, device: &DeviceId) -> Vec<(u64, RecordId)> {
-        let removals = self
-            .force
-            .as_ref()
-            .map_or(&[][..], |force| force.removals(device));
+        let removals = self.force().map_or(&[][..], |force| force.removals(device));
+        let by = |id: &RecordId| self.author(id).unwrap_or(*device);
+        let is_here =
+            |id: &&RecordId| by(id) != *device && self.may_read(&by(id), &CircleId::EVERYONE);
+        let is_anothers = |id: &&RecordId| by(id) != *device;
+        let some: Vec<&RecordId> = if removals.iter().any(|id| is_here(&id)) {
+            removals.iter().filter(is_here).collect()
+        } else if removals.iter().any(|id| is_anothers(&id)) {
+            removals.iter().filter(is_anothers).collect()
+        } else {
+            removals.iter().collect()
+        };
         let body = |id: &RecordId| match self.known.get(id) {
             Some((_, AuthorityBody::Removal(removal))) => Some((removal.sequence, removal.last)),
             _ => None,
         };
-        removals.iter().filter_map(body).collect()
+        some.into_iter().filter_map(body).collect()
     }
 
-    /// The keys, of devices and invitations, that some removal in force names, ascending. Some may have been let in again.
+    /// The keys, of devices and invitations, that some removal in force names, or whose grants are not in force; ascending.
+    /// Some may have been let in again.
     pub fn removed(&self) -> Vec<DeviceId> {
-        let force = self.force.iter();
-        force.flat_map(|force| force.removed()).copied().collect()
-    }
-
-    /// What tells a device that it has been removed, whatever else it knows of its space: the removals, after what their
-    /// authors stand by. Nothing where it is still a member.
-    pub fn farewell(&self, device: &DeviceId) -> Vec<Record> {
-        let Some(force) = self.force.as_ref().filter(|_| self.is_removed(device)) else {
+        let Some(force) = self.force() else {
             return Vec::new();
         };
-        let mut wanted: BTreeSet<RecordId> = force.removals(device).iter().copied().collect();
-        let kept = self.kept();
-        let mut authors: BTreeSet<DeviceId> =
-            wanted.iter().filter_map(|id| self.author(id)).collect();
-        for (record, body) in kept.iter().rev() {
-            let leads_there = match body {
-                AuthorityBody::Grant(grant) => authors.contains(&grant.to),
-                AuthorityBody::Founding(_) => true,
-                _ => false,
-            };
-            if leads_there {
-                authors.insert(record.header().author);
-                wanted.insert(record.id());
+        let is_removed =
+            |key: &&DeviceId| !force.removals(key).is_empty() || force.now.rights(key).is_none();
+        self.ever.devices().filter(is_removed).copied().collect()
+    }
+
+    /// What tells a device that it has been removed, whatever else it knows of its space: the removals, of it or of those
+    /// who let it in, after all that their authors knew. Nothing where it is still a member.
+    pub fn farewell(&self, device: &DeviceId) -> Vec<Record> {
+        let Some(force) = self.force().filter(|_| self.is_removed(device)) else {
+            return Vec::new();
+        };
+        let mut keys = BTreeSet::new();
+        let mut wanted = BTreeSet::new();
+        let mut open = vec![*device];
+        while let Some(key) = open.pop() {
+            if !keys.insert(key) {
+                continue;
+            }
+            let titles = self.ever.rights(&key).into_iter();
+            let titles = titles.flat_map(|rights| rights.granted().chain(rights.invited()));
+            for id in titles.chain(force.removals(&key)) {
+                wanted.insert(*id);
+                open.extend(self.author(id));
             }
         }
-        let kept = kept.into_iter().map(|(record, _)| record);
-        kept.filter(|record| wanted.contains(&record.id()))
-            .collect()
+        // A removal holds by what its author knew.
+        let standing: BTreeSet<RecordId> = self.ever.standing().copied().collect();
+        let past = Past::of(&self.known, &standing);
+        let is_wanted = |(record, body): &(Record, AuthorityBody)| {
+            let id = record.id();
+            matches!(body, AuthorityBody::Founding(_))
+                || wanted.contains(&id)
+                || wanted.iter().any(|later| past.leans(later, &id))
+        };
+        let kept = self.kept().into_iter().filter(is_wanted);
+        kept.map(|(record, _)| record).collect()
     }
 
     /// Whether a new epoch is to begin: somebody was removed since the newest did, two began at once, or the one that began
@@ -256,8 +286,7 @@ impl Authority {
             return self.is_founded();
         };
         let newest = RecordId::from_bytes(*newest.as_bytes());
-        self.force
-            .as_ref()
+        self.force()
             .is_some_and(|force| !force.is_after_removals(&newest))
     }
 
@@ -380,9 +409,18 @@ impl Authority {
         Some(self.declaration(document)?.purpose)
     }
 
-    /// The newest records: those that no other authority record names. At most [`crate::record::MAX_PARENTS`].
+    /// The newest records: those that no other authority record names. At most [`crate::record::MAX_PARENTS`]; where there are
+    /// more, those that know most.
     pub fn heads(&self) -> Vec<RecordId> {
-        self.now().heads().take(MAX_PARENTS).copied().collect()
+        let mut heads: Vec<RecordId> = self.now().heads().copied().collect();
+        if heads.len() > MAX_PARENTS {
+            let standing: BTreeSet<RecordId> = self.now().standing().copied().collect();
+            let past = Past::of(&self.known, &standing);
+            heads.sort_by_key(|id| std::cmp::Reverse(past.depth(id)));
+            heads.truncate(MAX_PARENTS);
+            heads.sort_unstable();
+        }
+        heads
     }
 
     /// The records that are kept ([`Authority::keeps`]), decoded, in an order in which each comes after what it leans on.
@@ -407,9 +445,12 @@ impl Authority {
         let mut first = BTreeSet::new();
         for (record, body) in kept.iter().rev() {
             let leads_there = match body {
-                AuthorityBody::Founding(_) | AuthorityBody::Epoch(_) => true,
+                AuthorityBody::Founding(_) => true,
                 AuthorityBody::Grant(grant) => issuers.contains(&grant.to),
-                AuthorityBody::Document(_) | AuthorityBody::Removal(_) => false,
+                // Epochs are large, and let nobody in.
+                AuthorityBody::Epoch(_)
+                | AuthorityBody::Document(_)
+                | AuthorityBody::Removal(_) => false,
             };
             if leads_there {
                 issuers.insert(record.header().author);

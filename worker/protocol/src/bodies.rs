@@ -128,7 +128,8 @@ pub struct Removal {
 pub struct ParentKey {
     /// The parent epoch.
     pub epoch: EpochId,
-    /// Its key, sealed.
+    /// Its key, sealed. Empty where the maker had not got it: the epoch is followed all the same, so that nobody can stop others by
+    /// keeping a key back.
     #[serde(with = "serde_bytes")]
     pub sealed: Vec<u8>,
 }
@@ -248,7 +249,7 @@ impl EpochBody {
             && self
                 .parents
                 .iter()
-                .all(|parent| parent.sealed.len() == SEALED_PARENT)
+                .all(|parent| matches!(parent.sealed.len(), 0 | SEALED_PARENT))
             && self.wrapped.is_sorted_by(|a, b| a.to < b.to)
             && self.wrapped.iter().all(|one| one.wrapped.len() == WRAPPED)
     }

@@ -72,7 +72,12 @@ impl DeviceKeys {
     /// The device's word that [`DeviceKeys::agreement`] is its own in this space, so that nobody can have a key of
     /// theirs take another device's place.
     pub fn prove_agreement(&self, space: SpaceId) -> [u8; 64] {
-        self.sign(&proof_message(&self.agreement(), space))
+        self.prove(&self.agreement(), space)
+    }
+
+    /// The device's word that these bytes are its agreement key, whatever they are.
+    pub fn prove(&self, agreement: &AgreementKey, space: SpaceId) -> [u8; 64] {
+        self.sign(&proof_message(agreement, space))
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {

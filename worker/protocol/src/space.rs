@@ -9,11 +9,11 @@ use crate::{
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
     invitation::Invitation,
     keys::{AgreementKey, DeviceKeys},
-    record::{DecodeError, Header, Kind, MAX_SEQUENCE, Record},
+    record::{DecodeError, Header, Kind, MAX_PARENTS, MAX_SEQUENCE, Record},
     seal::{self, EpochKey, SealError, Wrapping},
 };
 use rand_core::CryptoRng;
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// The keys of a circle's epochs, as far as they can be opened.
 pub type Keyring = BTreeMap<EpochId, EpochKey>;
@@ -288,7 +288,7 @@ pub fn remove(
 /// Those for whom one record has no room are to be granted the key: see [`left_out`].
 ///
 /// # Errors
-/// [`MakeError::Seal`] where a key that it follows is not in `ring`; [`MakeError::NotAllowed`].
+/// [`MakeError::NotAllowed`].
 pub fn next_epoch(
     author: &Author<'_>,
     ring: &Keyring,
@@ -298,20 +298,23 @@ pub fn next_epoch(
     let key = EpochKey::generate(rng);
     let commitment = key.commitment();
     let mut parents = Vec::new();
-    for epoch in authority.newest_epochs() {
-        let parent = ring.get(&epoch).ok_or(SealError)?;
-        parents.push(ParentKey {
-            epoch,
-            sealed: seal::seal_parent(&key, space, (epoch, parent), rng)?,
-        });
+    let mut follows = authority.newest_epochs();
+    follows.extend(lost_keys(authority, ring));
+    follows.sort_unstable();
+    follows.truncate(MAX_PARENTS);
+    for epoch in follows {
+        let sealed = match ring.get(&epoch) {
+            Some(parent) => seal::seal_parent(&key, space, (epoch, parent), rng)?,
+            None => Vec::new(),
+        };
+        parents.push(ParentKey { epoch, sealed });
     }
     let mut wrapped = Vec::new();
     for (to, agreement) in authority.agreements().into_iter().take(WRAPPED_AT_ONCE) {
         let within = Wrapping::Within(commitment);
-        wrapped.push(WrappedFor {
-            to,
-            wrapped: seal::wrap(&key, space, CircleId::EVERYONE, within, agreement, rng)?,
-        });
+        // Who gave a key that nothing can be wrapped for is left out, and stops nobody.
+        let one = seal::wrap(&key, space, CircleId::EVERYONE, within, agreement, rng);
+        wrapped.extend(one.ok().map(|wrapped| WrappedFor { to, wrapped }));
     }
     let body = EpochBody {
         commitment,
@@ -322,6 +325,26 @@ pub fn next_epoch(
     let record = author.sign(header, AuthorityBody::Epoch(body).encode())?;
     let epoch = EpochId::from(record.id());
     Ok((record, epoch, key))
+}
+
+/// The epochs at hand that the newest do not lead to: one of them was begun by somebody who had not got its parent's key. The
+/// next epoch seals theirs as well, so that one key opens all history again.
+pub fn lost_keys(authority: &Authority, ring: &Keyring) -> Vec<EpochId> {
+    let mut reached = BTreeSet::new();
+    let mut open = authority.newest_epochs();
+    while let Some(epoch) = open.pop() {
+        if reached.insert(epoch)
+            && let Some((_, body)) = authority.epoch(RecordId::from_bytes(*epoch.as_bytes()))
+        {
+            let sealed = body
+                .parents
+                .iter()
+                .filter(|parent| !parent.sealed.is_empty());
+            open.extend(sealed.map(|parent| parent.epoch));
+        }
+    }
+    let ever = ring.keys().filter(|epoch| !reached.contains(*epoch));
+    ever.copied().collect()
 }
 
 /// Those who are members, or invited, and were handed no key of the newest epoch, or of one that follows it: who joined with

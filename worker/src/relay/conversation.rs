@@ -19,6 +19,9 @@ use samvev_protocol::{
 };
 use std::sync::Arc;
 
+/// Most bytes of records in a frame that nobody asked for.
+const FRAME_BYTES: usize = 1 << 20;
+
 type Brought = Vec<Result<Arc<Record>, (RecordId, Reason)>>;
 
 /// The greeting of a client.
@@ -271,9 +274,8 @@ impl Relay {
             Ok(verdict) => verdict,
             Err(reason) => {
                 let farewell = space.authority.farewell(&guest.device);
-                if !farewell.is_empty() {
-                    let records = farewell.iter().map(|record| record.bytes().to_vec());
-                    self.send(connection, &Frame::Records(records.collect()));
+                for some in in_frames(&farewell) {
+                    self.send(connection, &Frame::Records(some));
                 }
                 return Err(reason);
             }
@@ -311,4 +313,23 @@ impl Relay {
         }
         Ok(())
     }
+}
+
+/// Records for as few frames as hold them.
+fn in_frames(records: &[Record]) -> Vec<Vec<Vec<u8>>> {
+    let mut frames = Vec::new();
+    let (mut some, mut size) = (Vec::new(), 0);
+    for record in records {
+        let bytes = record.bytes().to_vec();
+        if size + bytes.len() > FRAME_BYTES && !some.is_empty() {
+            frames.push(std::mem::take(&mut some));
+            size = 0;
+        }
+        size += bytes.len();
+        some.push(bytes);
+    }
+    if !some.is_empty() {
+        frames.push(some);
+    }
+    frames
 }

@@ -4,7 +4,7 @@ use crate::{desk::Desk, people::Person};
 use samvev_protocol::{
     bodies::Role,
     frame::{Frame, Reason},
-    record::{Kind, Record},
+    record::Record,
 };
 
 /// A founder, and one more administrator, both connected.
@@ -35,10 +35,7 @@ fn show(desk: &mut Desk, removed: &Person) {
     let mut authority = removed.authority.clone();
     for bytes in told {
         let record = Record::decode(bytes).unwrap();
-        assert!(matches!(
-            record.header().kind,
-            Kind::Founding | Kind::Grant | Kind::Removal
-        ));
+        assert!(record.header().kind.is_authority());
         authority.insert(&record).unwrap();
     }
     assert!(authority.is_removed(&removed.device()));

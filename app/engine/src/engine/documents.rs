@@ -36,6 +36,8 @@ pub(super) struct Loading {
     pub waiting: Vec<Command>,
     /// What landed meanwhile.
     pub arrived: Vec<Arrived>,
+    /// Whether it waits until some of what it held is out of the store: what is read before that is not it.
+    pub falling: bool,
 }
 
 /// An open document.

@@ -144,7 +144,13 @@ impl Engine {
                 (record, Content::Authority { stands: true })
             }
             Make::Remove { device } => {
-                let last = space.last_of(device);
+                // Of one's own also what this batch has made.
+                let own = *device == self.keys.device() && *previous != RecordId::NONE;
+                let last = if own {
+                    (next.saturating_sub(1), *previous)
+                } else {
+                    space.last_of(device)
+                };
                 (
                     space::remove(&author, *device, last)?,
                     Content::Authority { stands: true },

@@ -12,7 +12,7 @@ use chacha20::rand_core::Rng;
 use samvev_protocol::{
     bodies::{Grantee, Role},
     ids::{DeviceId, SpaceId},
-    space::left_out,
+    space::{left_out, lost_keys},
 };
 use std::collections::BTreeSet;
 
@@ -168,18 +168,22 @@ impl Engine {
         self.spaces.get(&id)
     }
 
-    fn make_members(&mut self, id: SpaceId, mut make: Vec<Make>, begin_epoch: bool) {
+    fn make_members(&mut self, id: SpaceId, make: Vec<Make>, begin_epoch: bool) {
         if make.is_empty() {
             return;
-        }
-        if begin_epoch {
-            make.push(Make::Epoch);
         }
         self.write(Write {
             make,
             act: true,
             ..Write::of(id)
         });
+        if begin_epoch {
+            // In line right behind it, and yet by itself: nothing that is wrong with keys keeps anybody from being removed.
+            self.write(Write {
+                make: vec![Make::Epoch],
+                ..Write::of(id)
+            });
+        }
     }
 
     pub(super) fn members_wake_at(&self) -> Option<u64> {
@@ -212,7 +216,9 @@ impl Engine {
             let make = if !newest.iter().all(|epoch| space.ring.contains_key(epoch)) {
                 // Somebody else has to hand this device its own first.
                 Vec::new()
-            } else if space.authority.wants_epoch() {
+            } else if space.authority.wants_epoch()
+                || !lost_keys(&space.authority, &space.ring).is_empty()
+            {
                 vec![Make::Epoch]
             } else {
                 let seat = |device: DeviceId| {
@@ -224,9 +230,10 @@ impl Engine {
                     .filter_map(seat)
                     .collect()
             };
-            if !make.is_empty() {
+            for make in make {
+                // Each by itself: one that cannot be made keeps none of the others.
                 self.write(Write {
-                    make,
+                    make: vec![make],
                     spare: true,
                     ..Write::of(id)
                 });

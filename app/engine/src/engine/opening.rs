@@ -192,6 +192,7 @@ impl Engine {
                 self.take_in(of, saved, false);
                 self.take_in(of, kept.fresh, true);
             }
+            Some(Held::Loading(loading)) if loading.falling => {}
             Some(Held::Loading(_)) => {
                 if kept.damaged || self.load(of, kept).is_err() {
                     // What is saved beside the records cannot be read. The records themselves hold everything.
@@ -204,6 +205,9 @@ impl Engine {
 
     /// All records of a document were read.
     pub(super) fn records_read(&mut self, of: DocumentRef, entries: Entries) {
+        if matches!(self.documents.get(&of), Some(Held::Loading(loading)) if loading.falling) {
+            return;
+        }
         let Some(space) = self.spaces.get(&of.space) else {
             return;
         };

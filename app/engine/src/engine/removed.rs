@@ -4,7 +4,6 @@
 
 use super::{
     Engine,
-    acts::directory_of,
     documents::{Held, Loading},
     keys,
     reads::{Entries, Read},
@@ -30,10 +29,17 @@ impl Space {
                 let id = record.id();
                 // What stood goes on standing until it is weighed.
                 let stood = self.index.contains_key(&id) && !self.pending.contains_key(&id);
-                stood || self.counted.contains(&id)
+                stood || self.is_counted(record)
             }
             Err(_) => false,
         }
+    }
+
+    fn is_counted(&self, record: &Record) -> bool {
+        let (id, header) = (record.id(), record.header());
+        let built_on = self.built_on.get(&header.document);
+        self.chained.get(&id) == Some(&header.author)
+            || built_on.is_some_and(|built_on| built_on.contains(&id))
     }
 
     /// Whether a record that lands may change what counts: it is by somebody who was removed, or builds on what waits.
@@ -43,11 +49,11 @@ impl Space {
             .removals
             .iter()
             .any(|removed| removed.key == header.author);
-        is_removed
-            || header
-                .parents
-                .iter()
-                .any(|parent| self.pending.contains_key(parent))
+        let builds_on_waiting = || {
+            let mut parents = header.parents.iter();
+            parents.any(|parent| self.pending.contains_key(parent))
+        };
+        is_removed || builds_on_waiting()
     }
 
     /// The newest record of a device that is kept here.
@@ -66,18 +72,19 @@ impl Space {
         }
     }
 
-    /// Adds what the removals name, and what comes before it, as far as it is here.
-    fn count_chains(&mut self) {
+    /// Gathers what the removals name, and what comes before it, as far as it is here.
+    fn gather_chains(&mut self) {
+        self.chained.clear();
         for removed in &self.removals {
             for (_, last) in &removed.counted {
                 let mut next = Some(*last);
                 while let Some(id) = next.filter(|id| *id != RecordId::NONE) {
                     let listed = self.index.get(&id);
-                    // A chain is one device's; what is not here yet is told apart when it comes.
-                    if listed.is_some_and(|listed| listed.author != removed.key) {
+                    // A chain is one device's. Several removals name parts of it.
+                    let is_others = listed.is_some_and(|listed| listed.author != removed.key);
+                    if is_others || self.chained.insert(id, removed.key) == Some(removed.key) {
                         break;
                     }
-                    self.counted.insert(id);
                     next = listed.map(|listed| listed.previous);
                 }
             }
@@ -88,7 +95,8 @@ impl Space {
     fn doubtful(&self) -> BTreeSet<DocumentId> {
         let by: BTreeSet<DeviceId> = self.removals.iter().map(|removed| removed.key).collect();
         let doubted = |(id, listed): (&RecordId, &Listed)| {
-            (by.contains(&listed.author) && !self.counted.contains(id))
+            let is_chained = self.chained.get(id) == Some(&listed.author);
+            (by.contains(&listed.author) && !is_chained)
                 .then_some(listed.document)
                 .flatten()
         };
@@ -116,7 +124,7 @@ impl Engine {
             return;
         }
         space.removals = removals;
-        space.count_chains();
+        space.gather_chains();
         let doubtful = space.doubtful();
         self.changed.insert(id);
         self.weigh(id, doubtful);
@@ -139,7 +147,7 @@ impl Engine {
         let Some(space) = self.spaces.get_mut(&id).filter(|space| space.indexed) else {
             return;
         };
-        space.count_chains();
+        space.gather_chains();
         // Who is removed keeps what they have as it is.
         if space.authority.member(&self.keys.device()).is_none() {
             return;
@@ -163,10 +171,12 @@ impl Engine {
             .map(|record| (record.id(), record))
             .collect();
         let judged = |record: &Record| space.authority.judge(record);
+        let is_chained =
+            |record: &Record| space.chained.get(&record.id()) == Some(&record.header().author);
         let mut standing = BTreeSet::new();
         let mut open: Vec<RecordId> = records
             .values()
-            .filter(|record| judged(record).is_ok() || space.counted.contains(&record.id()))
+            .filter(|record| judged(record).is_ok() || is_chained(record))
             .map(Record::id)
             .collect();
         while let Some(id) = open.pop() {
@@ -176,12 +186,10 @@ impl Engine {
                 open.extend(record.header().parents.iter().copied());
             }
         }
-        let doubtful: Vec<&Record> = records
+        let doubtful = records
             .values()
-            .filter(|record| judged(record) == Err(Refusal::Removed))
-            .collect();
+            .filter(|record| judged(record) == Err(Refusal::Removed) && !is_chained(record));
         let (stand, fall): (Vec<&Record>, Vec<&Record>) = doubtful
-            .into_iter()
             .filter(|record| space.index.contains_key(&record.id()))
             .partition(|record| standing.contains(&record.id()));
         let fallen: Vec<Record> = fall
@@ -189,10 +197,8 @@ impl Engine {
             .filter(|record| !space.pending.contains_key(&record.id()))
             .cloned()
             .collect();
-        space.counted.extend(stand.iter().map(|record| record.id()));
-        fallen.iter().for_each(|record| {
-            space.counted.remove(&record.id());
-        });
+        let built_on = stand.into_iter().map(Record::id).collect();
+        space.built_on.insert(of.document, built_on);
         self.stand_up(of.space);
         if !fallen.is_empty() {
             self.fall(of, fallen);
@@ -220,17 +226,7 @@ impl Engine {
             puts.push((keys::fresh(of, id), None));
             space.pending.insert(id, Some(record));
         }
-        let watched = match self.documents.get(&of) {
-            Some(Held::Live(live)) => live.watched,
-            Some(Held::Loading(loading)) => loading.watched,
-            Some(Held::Broken(_)) => true,
-            None => of == directory_of(of.space),
-        };
-        let loading = Loading {
-            watched,
-            ..Loading::default()
-        };
-        self.documents.insert(of, Held::Loading(loading));
+        self.await_fall(of);
         if own {
             self.problem(About::Document(of), Problem::CameTooLate);
         }
@@ -239,5 +235,41 @@ impl Engine {
             then: vec![Then::Fell(of)],
             ..Write::of(of.space)
         });
+    }
+
+    /// Forgets what is held of a document that is to be read anew, but for the acts that wait for it. What is being read of
+    /// it by now is of no use.
+    fn await_fall(&mut self, of: DocumentRef) {
+        let (watched, waiting) = match self.documents.remove(&of) {
+            Some(Held::Live(live)) => (live.watched, Vec::new()),
+            Some(Held::Loading(loading)) => (loading.watched, loading.waiting),
+            Some(Held::Broken(_)) => (true, Vec::new()),
+            None => (false, Vec::new()),
+        };
+        let loading = Loading {
+            watched,
+            waiting,
+            falling: true,
+            ..Loading::default()
+        };
+        self.documents.insert(of, Held::Loading(loading));
+    }
+
+    /// What fell is out of the store: the document is read anew.
+    pub(super) fn fell(&mut self, of: DocumentRef) {
+        if let Some(Held::Loading(loading)) = self.documents.get_mut(&of) {
+            loading.falling = false;
+        }
+        self.begin(Read::Document(of));
+    }
+
+    /// Another tab has seen records fall, that this one has applied: their documents are read anew.
+    pub(super) fn fell_elsewhere(&mut self, documents: BTreeSet<DocumentRef>) {
+        for of in documents {
+            if self.documents.contains_key(&of) {
+                self.await_fall(of);
+                self.fell(of);
+            }
+        }
     }
 }

@@ -65,8 +65,10 @@ pub(super) struct Space {
     pub pending: BTreeMap<RecordId, Option<Record>>,
     /// The devices that joined by an invitation of this device's and are known to be whom it invited.
     pub confirmed: BTreeSet<DeviceId>,
-    /// Of those by devices that were removed, what counts all the same: see [`super::removed`].
-    pub counted: BTreeSet<RecordId>,
+    /// Of those by devices that were removed, what the removals count, each with the device whose chain it is in; and what
+    /// others have built on, by document. See [`super::removed`].
+    pub chained: BTreeMap<RecordId, DeviceId>,
+    pub built_on: BTreeMap<DocumentId, BTreeSet<RecordId>>,
     /// Who was removed, and how far what they made counts, when that was last looked at.
     pub removals: Vec<Removed>,
     /// When this tab hands out keys that are lacking, unless somebody else has by then.
@@ -156,7 +158,8 @@ impl Space {
             refused: BTreeSet::new(),
             pending: BTreeMap::new(),
             confirmed: BTreeSet::new(),
-            counted: BTreeSet::new(),
+            chained: BTreeMap::new(),
+            built_on: BTreeMap::new(),
             removals: Vec::new(),
             mend_at: None,
             acknowledged: BTreeMap::new(),

@@ -12,9 +12,10 @@ use crate::messages::{About, Command, DocumentRef, DocumentSummary, Event, Probl
 use samvev_documents::document::Value;
 use samvev_protocol::{
     bodies::Role,
-    ids::{DocumentId, SpaceId},
+    ids::{DocumentId, RecordId, SpaceId},
     record::Record,
 };
+use std::collections::BTreeSet;
 
 impl Engine {
     pub(super) fn summaries_read(&mut self, entries: Entries) {
@@ -93,6 +94,14 @@ impl Engine {
         }
         // What can never stand was not stored.
         let _ = space.authority.insert_all(&authority);
+        let applied = |(record, document): &(RecordId, Option<DocumentId>)| {
+            let document = (*document).filter(|_| space.index.contains_key(record))?;
+            Some(DocumentRef {
+                space: id,
+                document,
+            })
+        };
+        let fell: BTreeSet<DocumentRef> = pending.iter().filter_map(applied).collect();
         space
             .pending
             .extend(pending.iter().map(|(record, _)| (*record, None)));
@@ -103,6 +112,7 @@ impl Engine {
         }
         self.writer.seen(id);
         self.changed.insert(id);
+        self.fell_elsewhere(fell);
         self.authority_grew(id);
         if first {
             self.hold(directory_of(id));

@@ -300,6 +300,9 @@ impl Engine {
     /// What cannot become a record: it is told, and the document goes back to what is durable.
     fn cannot_be_made(&mut self, write: Write, error: &MakeError) {
         self.no_longer_unsaved(&write);
+        if write.spare {
+            return;
+        }
         let problem = match error {
             MakeError::Form(_) => Problem::Refused(Reason::TooLarge),
             MakeError::NotAllowed | MakeError::Seal(_) => Problem::NotAllowed,
@@ -364,7 +367,7 @@ impl Engine {
             for then in write.then {
                 match then {
                     Then::Tell(event) => self.tell(event),
-                    Then::Fell(document) => self.begin(super::reads::Read::Document(document)),
+                    Then::Fell(document) => self.fell(document),
                     Then::Confirm {
                         document,
                         field,

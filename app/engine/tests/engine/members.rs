@@ -485,3 +485,78 @@ fn what_was_written_before_one_heard_of_a_lesser_role_is_said_not_to_be_in_the_p
     world.agree(&[one, other], document);
     assert!(has_row(&world, one, document, late));
 }
+
+#[test]
+fn who_joined_by_a_link_that_was_withdrawn_meanwhile_is_out_alike_for_all() {
+    let mut world = World::new(913);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let link = world.invites(one, document.space, ADDRESS);
+    // Withdrawn without network; meanwhile somebody joins by it, writes, and is read.
+    world.network(one, false);
+    let mut open = summary(&world, one, document).invitations.iter();
+    let invitation = open.find(|open| open.joined.is_empty()).unwrap().key;
+    let space = document.space;
+    world.command(one, Command::Withdraw { space, invitation });
+    world.pass(1_000);
+    let late = world.person();
+    world.joins(late, &link, "Solveig Lien", "Folldalen kommune");
+    world.opens(late, document);
+    let row = world.adds_row(late, document, 300);
+    world.pass(2_000);
+    assert!(has_row(&world, other, document, row));
+    world.network(one, true);
+    world.pass(10_000);
+    for tab in [one, other] {
+        assert_eq!(seats(&world, tab, document).len(), 2);
+        assert!(!has_row(&world, tab, document, row), "{tab}");
+    }
+    // They are told, and so is a client that has been away and one that comes.
+    assert_eq!(role(&world, late, document), None);
+    let other = world.restart(other);
+    world.opens(other, document);
+    world.pass(2_000);
+    assert!(!has_row(&world, other, document, row));
+    world.agree(&[one, other], document);
+}
+
+#[test]
+fn what_counts_does_not_hang_on_the_order_in_which_one_hears_of_removals() {
+    let mut world = World::new(914);
+    let (one, other, third, document) = three(&mut world);
+    let fourth = {
+        let link = world.invites(one, document.space, ADDRESS);
+        let fourth = world.person();
+        world.joins(fourth, &link, "Jorunn Haugen", "Alvdalen kommune");
+        world.opens(fourth, document);
+        fourth
+    };
+    // The remover knows neither what the one wrote last nor what the other built on it.
+    world.network(one, false);
+    let late = world.adds_row(other, document, 300);
+    world.pass(2_000);
+    let built = world.adds_row(third, document, 301);
+    world.pass(2_000);
+    assert!(has_row(&world, fourth, document, late) && has_row(&world, fourth, document, built));
+    removes(&mut world, one, document, other);
+    world.pass(1_000);
+    world.network(one, true);
+    world.pass(5_000);
+    for tab in [one, third, fourth] {
+        assert!(has_row(&world, tab, document, late), "{tab}");
+    }
+    // Now whoever built on it is removed too, by somebody who had heard of none of it: both fall, for those who run on and for
+    // those who begin anew.
+    let link = world.invites(one, document.space, ADDRESS);
+    let fifth = world.person();
+    world.network(third, false);
+    let last = world.adds_row(third, document, 302);
+    world.pass(1_000);
+    removes(&mut world, one, document, third);
+    world.pass(5_000);
+    world.joins(fifth, &link, "Marit Nordli", "Engerdalen kommune");
+    world.opens(fifth, document);
+    world.pass(5_000);
+    world.agree(&[one, fourth, fifth], document);
+    assert!(has_row(&world, one, document, late) && has_row(&world, one, document, built));
+    assert!(!has_row(&world, one, document, last));
+}

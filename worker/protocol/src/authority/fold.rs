@@ -116,24 +116,30 @@ impl Fold {
         if matches!(body, AuthorityBody::Founding(_)) {
             return Ok(());
         }
-        let rights = self
-            .rights(&record.header().author)
-            .ok_or(Refusal::UnknownAuthor)?;
-        let may = match body {
-            AuthorityBody::Founding(_) => true,
+        let author = &record.header().author;
+        if self.rights(author).is_none() {
+            return Err(Refusal::UnknownAuthor);
+        }
+        self.permits(author, body)
+            .then_some(())
+            .ok_or(Refusal::NotAllowed)
+    }
+
+    /// Whether a key could make a record with this body.
+    pub(super) fn permits(&self, key: &DeviceId, body: &AuthorityBody) -> bool {
+        let Some(rights) = self.rights(key) else {
+            return false;
+        };
+        match body {
+            AuthorityBody::Founding(_) => false,
             AuthorityBody::Document(document) => rights.may_declare(&document.purpose),
-            AuthorityBody::Grant(grant) => rights.may_grant(&record.header().author, grant),
+            AuthorityBody::Grant(grant) => rights.may_grant(key, grant),
             AuthorityBody::Epoch(_) => rights.role == Some(Role::Administrator),
             // Whoever is a member may leave.
             AuthorityBody::Removal(removal) => {
-                let leaves = removal.device == record.header().author && rights.role.is_some();
+                let leaves = removal.device == *key && rights.role.is_some();
                 leaves || rights.role == Some(Role::Administrator)
             }
-        };
-        if may {
-            Ok(())
-        } else {
-            Err(Refusal::NotAllowed)
         }
     }
 

@@ -33,7 +33,7 @@ impl Force {
             return None;
         }
         let past = Past::of(known, &standing);
-        removing.sort_unstable_by_key(|id| past.depth(id));
+        removing.sort_unstable_by_key(|id| (past.depth(id), *id));
         let mut working = Working {
             known,
             past: &past,
@@ -48,11 +48,6 @@ impl Force {
         order.sort_unstable_by_key(|id| (past.depth(id), *id));
         while working.count(&order) {}
         Some(working.finish())
-    }
-
-    /// Whom the removals that hold remove, ascending.
-    pub(super) fn removed(&self) -> impl Iterator<Item = &DeviceId> {
-        self.removals.keys()
     }
 
     /// Whether a record in force knows all removals that hold.
@@ -80,28 +75,57 @@ impl<'a> Working<'a> {
         self.known.get(id)
     }
 
-    /// A removal holds unless its author knew of a removal of itself that holds, and of no grant after it. So those who
-    /// remove each other without knowing it are both removed, and what holds depends on what came before it alone.
+    /// A removal holds if its author knew what let it in, unless it knew of a removal of itself that holds as well, and of no
+    /// grant by another after it. So those who remove each other without knowing it are both removed, and what holds depends on
+    /// what came before it alone. Whoever leaves may always, once.
     fn consider(&mut self, id: RecordId, ever: &BTreeSet<RecordId>) {
         let Some((record, AuthorityBody::Removal(body))) = self.get(&id) else {
             return;
         };
         let author = record.header().author;
-        let own = self.removals.get(&author).into_iter().flatten();
-        let answered = |removal: &RecordId| {
-            ever.iter().any(|grant| {
-                self.past.leans(&id, grant)
-                    && self.past.leans(grant, removal)
-                    && matches!(self.get(grant), Some((_, AuthorityBody::Grant(body)))
-                        if body.to == author && body.grantee == Grantee::Device && body.role == Role::Administrator)
-            })
+        let own = self.removals.get(&author).map_or(&[][..], Vec::as_slice);
+        let holds = if body.device == author {
+            !own.iter().any(|removal| self.made_by(removal, &author))
+        } else {
+            let let_in = ever
+                .iter()
+                .filter(|title| self.past.leans(&id, title) && self.is_title_of(title, &author));
+            let let_in: Vec<&RecordId> = let_in.collect();
+            let answered = |removal: &RecordId| {
+                let_in.iter().any(|title| {
+                    self.past.leans(title, removal)
+                        && !self.made_by(title, &author)
+                        && self.is_administrators(title)
+                })
+            };
+            let knew = own
+                .iter()
+                .any(|removal| self.past.leans(&id, removal) && !answered(removal));
+            !let_in.is_empty() && !knew
         };
-        let knew = own
-            .into_iter()
-            .any(|removal| self.past.leans(&id, removal) && !answered(removal));
-        if !knew || body.device == author {
+        if holds {
             self.removals.entry(body.device).or_default().push(id);
         }
+    }
+
+    fn made_by(&self, id: &RecordId, key: &DeviceId) -> bool {
+        self.get(id)
+            .is_some_and(|(record, _)| record.header().author == *key)
+    }
+
+    /// Whether a record is what lets a key in as a device.
+    fn is_title_of(&self, id: &RecordId, key: &DeviceId) -> bool {
+        match self.get(id) {
+            Some((record, AuthorityBody::Founding(_))) => record.header().author == *key,
+            Some((_, AuthorityBody::Grant(grant))) => {
+                grant.to == *key && grant.grantee == Grantee::Device
+            }
+            _ => false,
+        }
+    }
+
+    fn is_administrators(&self, title: &RecordId) -> bool {
+        matches!(self.get(title), Some((_, AuthorityBody::Grant(grant))) if grant.role == Role::Administrator)
     }
 
     /// Goes once through what does not count yet. Whether something came to count.
@@ -136,39 +160,49 @@ impl<'a> Working<'a> {
         let mut by = Fold::default();
         let titles = self.titles.get(&author).into_iter().flatten();
         for title in titles.filter(|title| self.gave(title, &author, &record.id())) {
-            if let Some((record, body)) = self.get(title) {
-                by.apply(record, body);
-            }
+            self.apply(&mut by, title);
         }
-        by.allows(record, body).is_ok()
+        if by.permits(&author, body) {
+            return true;
+        }
+        let mut ever = Fold::default();
+        let titles = self.titles.get(&author).into_iter().flatten();
+        titles.for_each(|title| self.apply(&mut ever, title));
+        ever.permits(&author, body) && self.is_vouched_for(&record.id(), body)
     }
 
-    /// Whether a title gave its holder the right to make a record: it has not been taken away, or whoever took it away
-    /// knew the record, or somebody who is still here has built on it.
+    fn apply(&self, fold: &mut Fold, id: &RecordId) {
+        if let Some((record, body)) = self.get(id) {
+            fold.apply(record, body);
+        }
+    }
+
+    /// Whether a title gave its holder the right to make a record: every removal that took it away knew the record.
     fn gave(&self, title: &RecordId, holder: &DeviceId, made: &RecordId) -> bool {
         let removals = self.removals.get(holder).map_or(&[][..], Vec::as_slice);
         let mut taken = removals
             .iter()
-            .filter(|removal| !self.past.leans(title, removal))
-            .peekable();
-        taken.peek().is_none()
-            || taken.any(|removal| self.past.leans(removal, made))
-            || self.is_built_on(made)
+            .filter(|removal| !self.past.leans(title, removal));
+        taken.all(|removal| self.past.leans(removal, made))
     }
 
-    fn is_built_on(&self, made: &RecordId) -> bool {
-        self.counted.iter().any(|later| {
-            self.past.leans(later, made)
-                && self
-                    .get(later)
-                    .is_some_and(|(record, _)| self.is_here(&record.header().author))
+    /// Whether somebody who is here and could make the record as well has built on it. (Of oneself, that is to have the right.)
+    fn is_vouched_for(&self, made: &RecordId, body: &AuthorityBody) -> bool {
+        let builders: BTreeSet<DeviceId> = self
+            .counted
+            .iter()
+            .filter(|later| self.past.leans(later, made))
+            .filter_map(|later| self.get(later))
+            .map(|(record, _)| record.header().author)
+            .collect();
+        builders.into_iter().any(|builder| {
+            let mut now = Fold::default();
+            let titles = self.titles.get(&builder).into_iter().flatten();
+            titles
+                .filter(|title| self.lasts(title, &builder))
+                .for_each(|title| self.apply(&mut now, title));
+            now.permits(&builder, body)
         })
-    }
-
-    /// Whether a key has a title that no removal has taken away.
-    fn is_here(&self, key: &DeviceId) -> bool {
-        let titles = self.titles.get(key).into_iter().flatten();
-        titles.into_iter().any(|title| self.lasts(title, key))
     }
 
     fn lasts(&self, title: &RecordId, holder: &DeviceId) -> bool {

@@ -12,19 +12,16 @@ pub(super) struct Past {
 }
 
 impl Past {
-    /// The pasts of these records, which lead through none but these. What they name is in them, known or not.
+    /// The pasts of these records, which hold none but these: what somebody names that is not here takes no room.
     pub(super) fn of(known: &Known, records: &BTreeSet<RecordId>) -> Self {
         let named = |id: &RecordId| match known.get(id) {
             Some((record, _)) if records.contains(id) => record.header().authority.as_slice(),
             _ => &[],
         };
-        let all = records.iter().flat_map(|id| named(id).iter().chain([id]));
-        let places: BTreeMap<RecordId, usize> = all
-            .copied()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
+        let places: BTreeMap<RecordId, usize> = records
+            .iter()
             .enumerate()
-            .map(|(place, id)| (id, place))
+            .map(|(place, id)| (*id, place))
             .collect();
         let mut past = Self {
             before: vec![Vec::new(); places.len()],
@@ -37,7 +34,8 @@ impl Past {
             while let Some(last) = path.last().copied() {
                 let open: Vec<RecordId> = if done.insert(last) {
                     let named = named(&last).iter();
-                    named.filter(|id| !done.contains(*id)).copied().collect()
+                    let open = named.filter(|id| records.contains(*id) && !done.contains(*id));
+                    open.copied().collect()
                 } else {
                     Vec::new()
                 };

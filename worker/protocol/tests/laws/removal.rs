@@ -10,8 +10,8 @@ use samvev_protocol::{
     record::{Header, Kind, Record},
     seal::WRAPPED,
     space::{
-        Author, Keyring, MakeError, changes, grant_anew, invite, join, keyring, left_out, newest,
-        next_epoch, remove,
+        Author, Keyring, MakeError, changes, grant_anew, invite, join, keyring, left_out,
+        lost_keys, newest, next_epoch, remove,
     },
 };
 use std::{
@@ -196,12 +196,15 @@ impl<'a> Oracle<'a> {
             (!oracle.allowed.contains(&record.id()) && oracle.may(record, &titles))
                 .then(|| oracle.allowed.insert(record.id()))
         });
-        // Whoever makes a record knows all that it leans on, so the records are in an order in which to judge removals.
-        for record in records {
-            if oracle.removes(record).is_some()
-                && oracle.allowed.contains(&record.id())
-                && oracle.holds(record)
-            {
+        let mut removals: Vec<&Record> = records
+            .iter()
+            .filter(|record| {
+                oracle.removes(record).is_some() && oracle.allowed.contains(&record.id())
+            })
+            .collect();
+        removals.sort_by_key(|record| (oracle.known_to(record.id()).len(), record.id()));
+        for record in removals {
+            if oracle.holds(record) {
                 oracle.holding.insert(record.id());
             }
         }
@@ -237,18 +240,20 @@ impl<'a> Oracle<'a> {
         }
     }
 
+    /// All that a record knows, of what is allowed.
+    fn known_to(&self, id: RecordId) -> BTreeSet<RecordId> {
+        let mut known = BTreeSet::new();
+        let mut open = self.records[&id].header().authority.clone();
+        while let Some(id) = open.pop() {
+            if self.allowed.contains(&id) && known.insert(id) {
+                open.extend(self.records[&id].header().authority.clone());
+            }
+        }
+        known
+    }
+
     fn knows(&self, later: RecordId, earlier: RecordId) -> bool {
-        let through = |id: &RecordId| {
-            let named = self
-                .records
-                .get(id)
-                .map(|record| &record.header().authority);
-            named
-                .into_iter()
-                .flatten()
-                .any(|id| *id == earlier || self.allowed.contains(id) && self.knows(*id, earlier))
-        };
-        through(&later)
+        self.known_to(later).contains(&earlier)
     }
 
     fn titles(&self, among: &BTreeSet<RecordId>, key: &DeviceId) -> Vec<RecordId> {
@@ -261,7 +266,11 @@ impl<'a> Oracle<'a> {
     }
 
     fn may(&self, record: &Record, titles: &[RecordId]) -> bool {
-        let author = record.header().author;
+        self.may_as(record.header().author, record, titles)
+    }
+
+    /// Whether these titles of a key let it make such a record.
+    fn may_as(&self, author: DeviceId, record: &Record, titles: &[RecordId]) -> bool {
         let any = |wanted: &dyn Fn(bool, Role) -> bool| {
             titles.iter().any(|id| match self.body(id) {
                 AuthorityBody::Grant(grant) => wanted(grant.grantee == Grantee::Device, grant.role),
@@ -287,19 +296,28 @@ impl<'a> Oracle<'a> {
 
     fn holds(&self, record: &Record) -> bool {
         let author = record.header().author;
+        let by = |id: &RecordId| self.records[id].header().author;
         if self.removes(record) == Some(author) {
-            return true;
+            return !self
+                .removals(&author)
+                .iter()
+                .any(|other| by(other) == author);
         }
-        let mut known = self.removals(&author).into_iter();
-        known.all(|removal| {
-            !self.knows(record.id(), removal)
-                || self.titles(&self.allowed, &author).iter().any(|grant| {
-                    matches!(self.body(grant), AuthorityBody::Grant(grant)
-                        if grant.grantee == Grantee::Device && grant.role == Role::Administrator)
-                        && self.knows(record.id(), *grant)
-                        && self.knows(*grant, removal)
+        let known = self.known_to(record.id());
+        let as_device = |title: &RecordId| match self.body(title) {
+            AuthorityBody::Grant(grant) => grant.grantee == Grantee::Device,
+            _ => true,
+        };
+        let mut let_in = self.titles(&self.allowed, &author);
+        let_in.retain(|title| known.contains(title) && as_device(title));
+        let is_administrators = |title: &RecordId| matches!(self.body(title), AuthorityBody::Grant(grant) if grant.role == Role::Administrator);
+        let unanswered = |removal: &RecordId| {
+            known.contains(removal)
+                && !let_in.iter().any(|title| {
+                    is_administrators(title) && by(title) != author && self.knows(*title, *removal)
                 })
-        })
+        };
+        !let_in.is_empty() && !self.removals(&author).iter().any(unanswered)
     }
 
     fn removals(&self, of: &DeviceId) -> Vec<RecordId> {
@@ -322,19 +340,21 @@ impl<'a> Oracle<'a> {
             return self.holding.contains(&record.id());
         }
         let author = record.header().author;
-        let built_on = self.counts.iter().any(|later| {
-            self.knows(*later, record.id()) && self.is_here(&self.records[later].header().author)
+        let all = self.titles(&self.counts, &author);
+        let mut gave = all.clone();
+        gave.retain(|title| {
+            let mut removals = self.removals(&author).into_iter();
+            removals.all(|removal| self.knows(*title, removal) || self.knows(removal, record.id()))
         });
-        let mut titles = self.titles(&self.counts, &author);
-        titles.retain(|title| {
-            self.lasts(title, &author)
-                || built_on
-                || self
-                    .removals(&author)
-                    .into_iter()
-                    .any(|removal| !self.knows(*title, removal) && self.knows(removal, record.id()))
-        });
-        self.may(record, &titles)
+        let vouched = || {
+            self.counts.iter().any(|later| {
+                let builder = self.records[later].header().author;
+                let mut titles = self.titles(&self.counts, &builder);
+                titles.retain(|title| self.lasts(title, &builder));
+                self.knows(*later, record.id()) && self.may_as(builder, record, &titles)
+            })
+        };
+        self.may(record, &gave) || (self.may(record, &all) && vouched())
     }
 }
 
@@ -451,6 +471,107 @@ fn who_is_removed_may_do_nothing_and_what_the_remover_knew_stands() {
 }
 
 #[test]
+fn nobody_vouches_for_themselves_or_for_more_than_they_may_themselves() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    told.make(0, Act::Grant(2, false, Role::Editor));
+    let known = told.authority().heads();
+    told.make(0, Act::Remove(1));
+    // A removed administrator lets in a key of theirs, as if they had not heard.
+    let late = made(1, 90, &Act::Grant(3, false, Role::Administrator), known);
+    // The key leaves, which says that it knew the grant; an editor builds on it.
+    let leaves = made(1, 91, &Act::Remove(1), vec![late.id()]);
+    let by_editor = made(2, 92, &Act::Declare, vec![late.id()]);
+    let authority = told.with(&[&late, &leaves, &by_editor]);
+    assert_eq!(role_of(&authority, 3), None);
+    assert_eq!(authority.judge(&late), Err(Refusal::Removed));
+    // Somebody who was given less gives themselves no more.
+    told.0
+        .extend([late.clone(), leaves.clone(), by_editor.clone()]);
+    told.make(0, Act::Grant(1, false, Role::Editor));
+    let more = made(
+        1,
+        93,
+        &Act::Grant(1, false, Role::Administrator),
+        told.authority().heads(),
+    );
+    let built = made(1, 94, &Act::Declare, vec![more.id()]);
+    let authority = told.with(&[&more, &built]);
+    assert_eq!(role_of(&authority, 1), Some(Role::Editor));
+    assert_eq!(authority.judge(&more), Err(Refusal::Removed));
+}
+
+#[test]
+fn a_removal_by_somebody_who_knows_of_nothing_that_let_them_in_does_not_hold() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    let removal = made(1, 90, &Act::Remove(0), Vec::new());
+    let authority = told.with(&[&removal]);
+    assert_eq!(role_of(&authority, 0), Some(Role::Administrator));
+    assert_eq!(authority.judge(&removal), Err(Refusal::Removed));
+}
+
+#[test]
+fn the_heads_that_know_most_are_named_where_there_are_more_than_fit() {
+    let mut told = Told::new();
+    for n in 0..4 {
+        told.make(0, Act::Grant(1 + n, false, Role::Administrator));
+    }
+    let knows_all = told.authority().heads();
+    let scattered = (0..300).map(|n| made(1, 200 + n, &Act::Declare, Vec::new()));
+    told.0.extend(scattered);
+    let heads = told.authority().heads();
+    assert_eq!(heads.len(), 256);
+    assert!(knows_all.iter().all(|id| heads.contains(id)));
+}
+
+#[test]
+fn what_a_device_says_of_itself_goes_behind_what_its_remover_says() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Editor));
+    told.make(0, Act::Remove(1));
+    let device = WORLD.1[1].keys.device();
+    assert_eq!(told.authority().counted(&device), [(0, RecordId::NONE)]);
+    let author = Author {
+        keys: &WORLD.1[1].keys,
+        sequence: 200,
+        previous: RecordId::NONE,
+        authority: &Told::new().authority(),
+    };
+    let own = AuthorityBody::Removal(Removal {
+        device,
+        sequence: 100,
+        last: record_id(7),
+    });
+    let header = Header {
+        authority: Vec::new(),
+        ..made(1, author.sequence, &Act::Remove(1), Vec::new())
+            .header()
+            .clone()
+    };
+    let own = Record::sign(header, own.encode(), author.keys).unwrap();
+    let authority = told.with(&[&own]);
+    assert_eq!(authority.judge(&own), Ok(()));
+    assert_eq!(authority.counted(&device), [(0, RecordId::NONE)]);
+}
+
+#[test]
+fn who_was_let_in_by_what_does_not_count_is_told_and_weighed_as_removed() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(3, true, Role::Editor));
+    let late = told.unheard(3, Act::Grant(2, false, Role::Editor));
+    let withdrawal = told.make(0, Act::Remove(3));
+    let authority = told.with(&[&late]);
+    let device = WORLD.1[2].keys.device();
+    assert!(authority.is_removed(&device) && authority.removed().contains(&device));
+    let told: Vec<_> = authority.farewell(&device).iter().map(Record::id).collect();
+    assert!(told.contains(&withdrawal.id()) && told.contains(&late.id()));
+    let mut theirs = Authority::new(WORLD.0.founded.space);
+    theirs.insert_all(&authority.farewell(&device)).unwrap();
+    assert!(theirs.is_removed(&device));
+}
+
+#[test]
 fn what_somebody_here_has_built_on_stands() {
     let mut told = Told::new();
     told.make(0, Act::Grant(1, false, Role::Administrator));
@@ -460,7 +581,11 @@ fn what_somebody_here_has_built_on_stands() {
     assert_eq!(told.with(&[&removal]).judge(&late), Err(Refusal::Removed));
     let built_on = told.make(2, Act::Declare);
     let authority = told.with(&[&removal]);
-    assert_eq!(authority.judge(&late), Ok(()));
+    assert_eq!(
+        authority.judge(&late),
+        Ok(()),
+        "by one who could let in as well"
+    );
     assert_eq!(authority.judge(&built_on), Ok(()));
     assert_eq!(role_of(&authority, 3), Some(Role::Editor));
     assert_eq!(role_of(&authority, 1), None);
@@ -499,6 +624,45 @@ fn who_knows_that_they_are_removed_removes_nobody() {
     let authority = told.authority();
     assert_eq!(authority.judge(&revenge), Err(Refusal::Removed));
     assert_eq!(role_of(&authority, 0), Some(Role::Administrator));
+}
+
+#[test]
+fn who_knows_of_their_removal_removes_nobody_by_letting_themselves_in_or_with_less_again() {
+    for by_themselves in [true, false] {
+        let mut told = Told::new();
+        told.make(0, Act::Grant(1, false, Role::Administrator));
+        let removal = told.make(0, Act::Remove(1));
+        let again = if by_themselves {
+            let again = Act::Grant(1, false, Role::Administrator);
+            made(1, 90, &again, vec![removal.id()])
+        } else {
+            told.unheard(0, Act::Grant(1, false, Role::Reader))
+        };
+        let revenge = made(1, 91, &Act::Remove(0), vec![again.id()]);
+        let authority = told.with(&[&again, &revenge]);
+        assert_eq!(authority.judge(&revenge), Err(Refusal::Removed));
+        assert_eq!(role_of(&authority, 0), Some(Role::Administrator));
+    }
+}
+
+#[test]
+fn only_others_who_are_here_vouch() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    told.make(0, Act::Grant(2, false, Role::Administrator));
+    let known = told.authority().heads();
+    let late = made(1, 90, &Act::Grant(3, false, Role::Editor), known.clone());
+    let built = made(2, 91, &Act::Declare, vec![late.id()]);
+    told.make(0, Act::Remove(1));
+    let one_left = told.with(&[&late, &built]);
+    assert_eq!(role_of(&one_left, 3), Some(Role::Editor));
+    // Whoever built on it is removed as well, by somebody who had heard of nothing.
+    told.make(0, Act::Remove(2));
+    let none_left = told.with(&[&late, &built]);
+    assert_eq!(role_of(&none_left, 3), None);
+    // Let in again, they have the right anew.
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    assert_eq!(told.with(&[&late]).judge(&late), Ok(()));
 }
 
 #[test]
@@ -804,17 +968,66 @@ fn who_joined_without_knowing_of_the_new_epoch_is_left_out_until_granted_its_key
 }
 
 #[test]
-fn an_epoch_that_follows_what_its_maker_cannot_open_is_not_made() {
+fn neither_a_key_kept_back_nor_one_that_nothing_can_be_wrapped_for_stops_the_next_epoch() {
     let mut keyed = Keyed::new(&[2, 3]);
-    let (removal, begun) = keyed.removes(&keyed.home.authority.clone(), 1, 3);
+    let space = keyed.home.founded.space;
+    // Somebody joins with bytes that are no key for anything.
+    let device = keys(4);
+    let nonsense = AgreementKey(vec![0xff; AgreementKey::LENGTH]);
+    let grant = Grant {
+        to: device.device(),
+        proof: device.prove(&nonsense, space),
+        agreement: nonsense,
+        grantee: Grantee::Device,
+        role: Role::Editor,
+        party: None,
+        wrapped: vec![0; WRAPPED],
+    };
+    let invitation = &keyed.invitation.keys;
+    let header = Header {
+        author: invitation.device(),
+        epoch: keyed.home.founded.epoch,
+        ..made(
+            0,
+            70,
+            &Act::Grant(1, false, Role::Editor),
+            keyed.home.authority.heads(),
+        )
+        .header()
+        .clone()
+    };
+    let body = AuthorityBody::Grant(grant).encode();
+    let joined = Record::sign(header, body, invitation).unwrap();
+    keyed.insert(&[&joined]);
+    assert!(keyed.home.authority.member(&device.device()).is_some());
+    // An administrator begins an epoch and hands its key to nobody.
+    let (removal, begun) = keyed.removes(&keyed.home.authority.clone(), 2, 3);
     keyed.insert(&[&removal, &begun]);
-    let who = keys(2);
+    let who = keys(1);
     let author = Author {
         keys: &who,
         sequence: 30,
         previous: RecordId::NONE,
         authority: &keyed.home.authority,
     };
-    let made = next_epoch(&author, &Keyring::new(), &mut Seeded::new(9));
-    assert!(matches!(made, Err(MakeError::Seal(_))));
+    let (next, epoch, _) = next_epoch(&author, &Keyring::new(), &mut Seeded::new(9)).unwrap();
+    keyed.insert(&[&next]);
+    assert_eq!(keyed.home.authority.newest_epochs(), [epoch]);
+    assert!(keyed.ring(2).contains_key(&epoch));
+
+    // Its maker had no key of those before it. Whoever has them brings them back with the next.
+    let (first, ring) = (keyed.home.founded.epoch, keyed.ring(1));
+    let lost = lost_keys(&keyed.home.authority, &ring);
+    assert!(lost.contains(&first));
+    let author = Author {
+        keys: &who,
+        sequence: 31,
+        previous: RecordId::NONE,
+        authority: &keyed.home.authority,
+    };
+    let (bridge, ..) = next_epoch(&author, &ring, &mut Seeded::new(10)).unwrap();
+    keyed.insert(&[&bridge]);
+    assert!(lost_keys(&keyed.home.authority, &keyed.ring(1)).is_empty());
+    keyed.join(5);
+    assert!(keyed.ring(5).contains_key(&first));
 }
