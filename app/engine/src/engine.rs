@@ -66,6 +66,8 @@ pub struct Engine {
     keys: DeviceKeys,
     /// Sets what this engine writes, and the tab that it runs in, apart from all others.
     run: Run,
+    /// Sets what it writes in documents from now on apart from what it wrote before.
+    written_as: Run,
     keeps: bool,
     random: ChaCha20Rng,
     now: u64,
@@ -96,6 +98,7 @@ impl Engine {
         let mut engine = Self {
             keys: DeviceKeys::from_seed(&config.seed),
             run: runs::fresh(&mut random),
+            written_as: runs::fresh(&mut random),
             keeps: config.keeps,
             random,
             now,

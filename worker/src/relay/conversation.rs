@@ -272,8 +272,7 @@ impl Relay {
         };
         let verdict = match judge(space, &self.settings, uploader, brought, now) {
             Ok(verdict) => verdict,
-            Err(reason) => {
-                let farewell = space.authority.farewell(&guest.device);
+            Err((reason, farewell)) => {
                 for some in in_frames(&farewell) {
                     self.send(connection, &Frame::Records(some));
                 }

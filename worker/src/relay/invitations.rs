@@ -78,6 +78,10 @@ impl Invitations {
             return Ok(());
         };
         let key = &record.header().author;
+        if authority.is_withdrawn(key) {
+            // Whether it was before that, the withdrawal itself tells: who came later is no member by it.
+            return Ok(());
+        }
         match self.state(authority, key, now) {
             Some(Err(Reason::InvitationSpent))
                 if self

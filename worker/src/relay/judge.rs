@@ -51,14 +51,14 @@ const PASSES: usize = 16;
 /// Judges the records of one put and accepts those that are good into the space.
 ///
 /// # Errors
-/// Why a stranger is not let in; then nothing is accepted.
+/// Why a stranger is not let in, and what tells them if they have been removed; then nothing is accepted.
 pub(super) fn judge(
     space: &mut Space,
     settings: &Settings,
     uploader: Uploader,
     brought: Vec<Result<Arc<Record>, (RecordId, Reason)>>,
     now: u64,
-) -> Result<Verdict, Reason> {
+) -> Result<Verdict, (Reason, Vec<Record>)> {
     let mut judging = Judging::sort(space, settings, brought, now);
     match uploader {
         Uploader::Known(Standing::Member) => judging.settle(Joins::Free),
@@ -115,9 +115,9 @@ impl<'a> Judging<'a> {
     }
 
     /// Lets a stranger in whom these records make a member, or leaves all as it was.
-    fn let_in(&mut self, device: DeviceId) -> Result<(), Reason> {
+    fn let_in(&mut self, device: DeviceId) -> Result<(), (Reason, Vec<Record>)> {
         if !self.space.authority.is_founded() && self.settings.new_spaces == NewSpaces::Closed {
-            return Err(Reason::NoPermit);
+            return Err((Reason::NoPermit, Vec::new()));
         }
         let before = (self.space.authority.clone(), self.space.invitations.clone());
         let stands = |judging: &Self| judging.space.standing(&device, judging.now);
@@ -130,6 +130,7 @@ impl<'a> Judging<'a> {
             Ok(Standing::Member) => self.settle(Joins::Free),
             Ok(Standing::Invited) => self.settle(Joins::Counted),
             Err(reason) => {
+                let farewell = self.space.authority.farewell(&device);
                 for record in &self.verdict.accepted {
                     self.space.drop_coming(&record.id());
                 }
@@ -144,7 +145,7 @@ impl<'a> Judging<'a> {
                             Reason::InvitationSpent | Reason::InvitationEnded | Reason::Full
                         )
                     });
-                return Err(own.unwrap_or(reason));
+                return Err((own.unwrap_or(reason), farewell));
             }
         }
         Ok(())

@@ -348,11 +348,10 @@ impl Engine {
         let Some(link) = self.links.by_id.get(&connection) else {
             return;
         };
-        let (space, address, who) = (link.space, link.address.clone(), link.who);
+        let (space, who) = (link.space, link.who);
         match who {
             Who::Invited => self.invitation_welcomed(connection, known),
             Who::Member => {
-                self.stand(space, address, Standing::Connected);
                 self.begin_sync(connection, known);
                 self.company(space, others);
             }

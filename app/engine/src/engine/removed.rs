@@ -227,6 +227,8 @@ impl Engine {
             space.pending.insert(id, Some(record));
         }
         self.await_fall(of);
+        // What falls of this run's own may stand again one day, and no number of it may have been given twice by then.
+        self.written_as = super::runs::fresh(&mut self.random);
         if own {
             self.problem(About::Document(of), Problem::CameTooLate);
         }

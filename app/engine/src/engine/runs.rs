@@ -3,7 +3,8 @@
 //! An Automerge actor that gives one number to two changes corrupts the document for all. An actor that went on from what the
 //! store has would do so as soon as the store is set back (a profile restored from a backup) or used twice (a profile that roams
 //! between two machines). So each run of an engine, from its start to the tab's end, takes a new actor, and whatever becomes of its
-//! store, no change of it has the name of another. The first ten bytes of an actor are its device's in that space, so that nobody
+//! store, no change of it has the name of another. So does a run whose document is read anew without some of what it wrote itself (see
+//! `removed`): those changes may stand again. The first ten bytes of an actor are its device's in that space, so that nobody
 //! writes under another's name: a record with changes of others' actors is none.
 
 use super::Engine;
@@ -53,7 +54,7 @@ impl Engine {
         let mut actor = [0; OF_DEVICE + OF_RUN];
         actor
             .iter_mut()
-            .zip(device.into_iter().chain(self.run))
+            .zip(device.into_iter().chain(self.written_as))
             .for_each(|(to, from)| *to = from);
         actor
     }

@@ -149,6 +149,7 @@ impl Engine {
         link.sync.asking = None;
         link.sync.compared = true;
         let (id, relay) = (link.space, RelayKey::of(&link.address));
+        let address = link.address.clone();
         let had = std::mem::take(&mut link.sync.had);
         let lacked = std::mem::take(&mut link.sync.lacked);
         if link.who == Who::Member
@@ -166,6 +167,8 @@ impl Engine {
             let lost = lacked.intersection(&known).copied().collect();
             self.acknowledge(id, relay, has, true);
             self.acknowledge(id, relay, lost, false);
+            // Not before it is known what the relay has: it may have been set back since.
+            self.stand(id, address, Standing::Connected);
         }
         self.go_on(connection);
     }

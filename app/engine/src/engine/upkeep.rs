@@ -24,6 +24,8 @@ const KEEP: u64 = 300_000;
 impl Engine {
     pub(super) fn house_wake_at(&self) -> Option<u64> {
         let views = self.documents.values().filter_map(|held| match held {
+            // What has no content yet has no view either.
+            Held::Live(live) if live.value.is_none() => None,
             Held::Live(live) => live.unseen_since.map(|since| since + VIEW),
             Held::Loading(_) | Held::Broken(_) => None,
         });

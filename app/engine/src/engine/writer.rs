@@ -137,7 +137,8 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn wake_at(&self) -> Option<u64> {
-        (self.failed.is_some() && !self.line.is_empty()).then_some(self.retry_at)
+        let waits = self.failed.is_some() && self.under_way.is_none() && !self.line.is_empty();
+        waits.then_some(self.retry_at)
     }
 
     pub(super) fn try_at_once(&mut self) {
