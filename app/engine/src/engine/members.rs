@@ -78,7 +78,9 @@ impl Engine {
             .map(|invitation| invitation.key);
         let keys = devices.iter().copied().chain(known);
         let make = keys.map(|device| Make::Remove { device }).collect();
-        self.make_members(id, make, true);
+        // Who leaves begins no epoch: it is to be one that they have no key of.
+        let stays = !own.contains(&self.keys.device());
+        self.make_members(id, make, stays);
     }
 
     pub(super) fn withdraw(&mut self, id: SpaceId, invitation: DeviceId) {
@@ -112,6 +114,7 @@ impl Engine {
             self.problem(About::Space(id), Problem::NotAllowed);
             return;
         }
+        let changed_self = changed.contains(&self.keys.device());
         let mut make = Vec::new();
         for device in changed {
             // Rights only add up: what is less begins with nothing.
@@ -120,7 +123,7 @@ impl Engine {
             }
             make.push(Make::Grant { device, role });
         }
-        self.make_members(id, make, less);
+        self.make_members(id, make, less && !changed_self);
     }
 
     /// The person says that these devices are of those whom they invited.

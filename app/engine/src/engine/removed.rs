@@ -232,7 +232,8 @@ impl Engine {
         if own {
             self.problem(About::Document(of), Problem::CameTooLate);
         }
-        self.write(Write {
+        // Before all that is in line: what adds to the document waits until it is read, and that waits for this.
+        self.write_first(Write {
             puts,
             then: vec![Then::Fell(of)],
             ..Write::of(of.space)

@@ -217,6 +217,11 @@ impl Engine {
         self.writer.line.push_back(write);
     }
 
+    /// Puts something in line that the rest of the line waits for.
+    pub(super) fn write_first(&mut self, write: Write) {
+        self.writer.line.push_front(write);
+    }
+
     /// Stores what is no record and can be made anew.
     pub(super) fn keep(&mut self, space: SpaceId, puts: Vec<(Key, Option<Vec<u8>>)>) {
         self.write(Write {

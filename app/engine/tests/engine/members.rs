@@ -560,3 +560,34 @@ fn what_counts_does_not_hang_on_the_order_in_which_one_hears_of_removals() {
     assert!(has_row(&world, one, document, late) && has_row(&world, one, document, built));
     assert!(!has_row(&world, one, document, last));
 }
+
+#[test]
+fn what_is_typed_while_a_document_falls_is_written_when_it_is_read_anew() {
+    let mut world = World::new(915);
+    let (one, other, third, document) = three(&mut world);
+    world.network(one, false);
+    let late = world.adds_row(other, document, 300);
+    world.pass(2_000);
+    removes(&mut world, one, document, other);
+    world.pass(1_000);
+    // The third has it, and goes on adding rows while the removal comes.
+    world.opens_field(third, document, CELL);
+    world.network(one, true);
+    let mut rows = Vec::new();
+    for number in 400..480 {
+        rows.push(world.adds_row(third, document, number));
+        world.pass(7);
+    }
+    world.pass(10_000);
+    let there = world.rows(third, document);
+    assert!(
+        rows.iter().all(|row| there.contains(row)),
+        "all that was typed is in the plan"
+    );
+    world.agree(&[one, third], document);
+    assert_eq!(
+        has_row(&world, one, document, late),
+        has_row(&world, third, document, late)
+    );
+    assert!(world.page(third).problems.is_empty());
+}
