@@ -76,7 +76,8 @@ impl Engine {
                 came_by || own.contains(&invitation.by)
             })
             .map(|invitation| invitation.key);
-        let keys = devices.iter().copied().chain(known);
+        // The links first: whoever leaves may do nothing more afterwards.
+        let keys = known.chain(devices.iter().copied());
         let make = keys.map(|device| Make::Remove { device }).collect();
         // Who leaves begins no epoch: it is to be one that they have no key of.
         let stays = !own.contains(&self.keys.device());
@@ -100,6 +101,7 @@ impl Engine {
             devices: devices.clone(),
             role,
         };
+        let me = self.keys.device();
         let Some(space) = self.indexed(id, again) else {
             return;
         };
@@ -114,7 +116,7 @@ impl Engine {
             self.problem(About::Space(id), Problem::NotAllowed);
             return;
         }
-        let changed_self = changed.contains(&self.keys.device());
+        let changed_self = changed.contains(&me);
         let mut make = Vec::new();
         for device in changed {
             // Rights only add up: what is less begins with nothing.
