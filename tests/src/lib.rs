@@ -1,3 +1,4 @@
-//! What journeys and benches stand on: a member of a space without a browser.
+//! What journeys and benches stand on: a member of a space without a browser; and whole worlds in simulation.
 
 pub mod member;
+pub mod simulation;

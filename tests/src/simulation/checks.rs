@@ -1,0 +1,401 @@
+//! Bringing a world to rest, and looking at it: the four checks.
+
+use super::{
+    Check,
+    device::{ProfileId, Tab},
+    judgement::Judgement,
+    ledger::{Deed, Entry},
+    people::rows,
+    world::World,
+};
+use samvev_documents::{
+    id::ItemId,
+    plan::{Plan, PlanField},
+};
+use samvev_engine::messages::{Command, DocumentRef};
+use samvev_protocol::{bodies::Role, ids::RecordId};
+use std::collections::BTreeSet;
+
+/// How long a world has at least to come to rest, and how long nothing may change then, in milliseconds: longer than any
+/// client waits before it calls again.
+const REST: u64 = 100_000;
+const QUIET: u64 = 50_000;
+/// How many times more it is waited for.
+const PATIENCE: usize = 20;
+
+/// All words of a plan that are shown.
+pub(super) fn words(plan: &Plan) -> String {
+    let mut texts = vec![&plan.title];
+    for chapter in &plan.chapters {
+        texts.extend([&chapter.heading, &chapter.text]);
+        texts.extend(chapter.goals.iter().map(|goal| &goal.text));
+        texts.extend(chapter.columns.iter().map(|column| &column.heading));
+        texts.extend(chapter.actions.iter().flat_map(|row| row.cells.values()));
+    }
+    let texts: Vec<String> = texts.into_iter().map(|text| text.to_plain()).collect();
+    texts.join("\n")
+}
+
+impl World {
+    /// Lets time pass until nothing changes any longer.
+    pub(super) fn rest(&mut self) {
+        self.opens_plans();
+        self.pass(REST);
+        let mut before = self.measure();
+        for _ in 0..PATIENCE {
+            self.opens_plans();
+            self.pass(QUIET);
+            let now = self.measure();
+            if now == before {
+                return;
+            }
+            before = now;
+        }
+        self.fail(
+            Check::Diverged,
+            "the world does not come to rest".to_owned(),
+        );
+    }
+
+    fn measure(&self) -> Vec<usize> {
+        let profiles = self
+            .profiles
+            .iter()
+            .map(|one| one.store.scan_now(b"").map_or(0, |all| all.len()));
+        let hosts = self.hosts.iter().map(|host| host.disk.len());
+        let plans = self.tabs.values().map(|tab| tab.page.values.len());
+        profiles.chain(hosts).chain(plans).collect()
+    }
+
+    fn opens_plans(&mut self) {
+        let Some(document) = self.document else {
+            return;
+        };
+        let closed = |tab: &Tab| {
+            tab.page.summary(document.space).is_some() && tab.page.plan(document).is_none()
+        };
+        let tabs = self.tabs.iter().filter(|(_, tab)| closed(tab));
+        let tabs: Vec<usize> = tabs.map(|(id, _)| *id).collect();
+        for tab in tabs {
+            self.command(tab, Command::Open(document));
+        }
+    }
+
+    /// Looks at the world, has everybody begin anew, and looks again. Answers how many records there are.
+    pub(super) fn check(&mut self) -> u64 {
+        let Some(document) = self.document else {
+            self.fail(Check::Lost, "no plan was made".to_owned());
+            return 0;
+        };
+        let judgement = self.look(document);
+        if !self.failures.is_empty() {
+            return judgement.union.len() as u64;
+        }
+        let before = self.shown_words(document, &judgement);
+        for tab in self.tabs.keys().copied().collect::<Vec<_>>() {
+            self.crash(tab, true);
+        }
+        (0..self.profiles.len()).for_each(|profile| self.open_tab(profile));
+        self.rest();
+        let judgement = self.look(document);
+        for word in self.shown_words(document, &judgement).difference(&before) {
+            self.fail(
+                Check::Returned,
+                format!("{word} shows again after all began anew"),
+            );
+        }
+        self.check_withdrawn(document, &judgement);
+        judgement.union.len() as u64
+    }
+
+    fn look(&mut self, document: DocumentRef) -> Judgement {
+        let judgement = Judgement::of(self, document.space);
+        self.check_alike(document, &judgement);
+        self.check_entries(document, &judgement);
+        self.check_settled(document, &judgement);
+        self.check_leaks(&judgement);
+        judgement
+    }
+
+    fn pages(&self, profile: ProfileId) -> Vec<&super::page::Page> {
+        let tabs = self.tabs_of(profile);
+        tabs.iter()
+            .filter_map(|tab| self.tabs.get(tab))
+            .map(|tab| &tab.page)
+            .collect()
+    }
+
+    fn shown_words(&self, document: DocumentRef, judgement: &Judgement) -> BTreeSet<String> {
+        let pages = judgement
+            .members
+            .iter()
+            .flat_map(|member| self.pages(*member));
+        let plans = pages.filter_map(|page| page.plan(document));
+        let all: Vec<String> = plans.map(words).collect();
+        let entries = self.ledger.entries.iter();
+        let shown = entries.filter_map(|entry| match &entry.deed {
+            Deed::Word(word, _) => all
+                .iter()
+                .any(|one| one.contains(word.as_str()))
+                .then_some(word),
+            _ => None,
+        });
+        shown.cloned().collect()
+    }
+
+    /// All members show the same and keep the same, and so does every relay.
+    fn check_alike(&mut self, document: DocumentRef, judgement: &Judgement) {
+        let mut wrong = Vec::new();
+        let mut first = None;
+        for member in &judgement.members {
+            for page in self.pages(*member) {
+                let Some(plan) = page.plan(document) else {
+                    wrong.push(format!("profile {member}, a member, shows no plan"));
+                    continue;
+                };
+                let seats = page.summary(document.space).map(|one| &one.seats);
+                let is = (plan, seats);
+                if *first.get_or_insert(is) != is {
+                    let what = if first.is_some_and(|(one, _)| one != plan) {
+                        "plan"
+                    } else {
+                        "list of members"
+                    };
+                    wrong.push(format!("profile {member} shows another {what}"));
+                }
+                let shown = words(plan);
+                let apart = page.fields.iter().filter(|(_, open)| {
+                    !open.replica.is_settled() || !shown.contains(open.replica.text())
+                });
+                wrong.extend(apart.map(|(field, _)| {
+                    format!("profile {member}: the open text {field:?} is not what the plan shows")
+                }));
+            }
+        }
+        for (profile, one) in self.profiles.iter().enumerate() {
+            let is = judgement.authority.member(&one.device).is_some();
+            if is != judgement.members.contains(&profile) {
+                wrong.push(format!(
+                    "profile {profile} is a member: {is}, and does not know"
+                ));
+            }
+        }
+        let counts = |id: &RecordId| {
+            let record = judgement.union.get(id);
+            !self.ledger.rubbish.contains(id)
+                && record.is_some_and(|record| judgement.authority.keeps(record).is_ok())
+        };
+        let all: BTreeSet<RecordId> = judgement
+            .union
+            .keys()
+            .copied()
+            .filter(|id| counts(id))
+            .collect();
+        for member in &judgement.members {
+            let has: BTreeSet<RecordId> =
+                self.records(*member).iter().map(|one| one.id()).collect();
+            if let Some(lacks) = all.difference(&has).next() {
+                let of = all.difference(&has).count();
+                wrong.push(format!(
+                    "profile {member} lacks {of} records, {lacks} among them"
+                ));
+            }
+        }
+        let relays = self
+            .hosts
+            .iter()
+            .enumerate()
+            .filter(|_| !judgement.members.is_empty());
+        for (at, host) in relays {
+            let has: BTreeSet<RecordId> = host.ids(document.space).into_iter().collect();
+            let lacks: Vec<&RecordId> = all.difference(&has).collect();
+            // A relay that nobody was told of, or that was emptied when nobody was left, has nothing.
+            if let Some(one) = lacks.first() {
+                wrong.push(format!(
+                    "relay {at} lacks {} records, {one} among them",
+                    lacks.len()
+                ));
+            }
+        }
+        for what in wrong {
+            self.fail(Check::Diverged, what);
+        }
+    }
+
+    /// What was called durable is there, what does not count is not, and nothing is there twice.
+    fn check_entries(&mut self, document: DocumentRef, judgement: &Judgement) {
+        let gone = self.ledger.rows_gone();
+        let doubtful: BTreeSet<ItemId> = self
+            .ledger
+            .entries
+            .iter()
+            .filter_map(|entry| match entry.deed {
+                Deed::RowGone(row) if entry.taken_away => Some(row),
+                _ => None,
+            })
+            .collect();
+        let mut wrong = Vec::new();
+        for profile in 0..self.profiles.len() {
+            let is_member = judgement.members.contains(&profile);
+            for page in self.pages(profile) {
+                let Some(plan) = page.plan(document) else {
+                    continue;
+                };
+                let (text, there) = (words(plan), rows(plan));
+                for entry in &self.ledger.entries {
+                    let counts = self.counts(judgement, entry, profile);
+                    let fell = is_member
+                        && entry.durable
+                        && !entry.records.is_empty()
+                        && entry.records.is_disjoint(&judgement.may)
+                        && entry
+                            .records
+                            .iter()
+                            .all(|id| judgement.union.contains_key(id));
+                    let in_row = |field: &PlanField| matches!(field, PlanField::Cell { action, .. } if gone.contains(action));
+                    let (times, is_gone) = match &entry.deed {
+                        Deed::Word(word, field) => {
+                            (text.matches(word.as_str()).count(), in_row(field))
+                        }
+                        Deed::Row(row) => (
+                            there.iter().filter(|one| *one == row).count(),
+                            gone.contains(row),
+                        ),
+                        Deed::RowGone(row) => {
+                            if counts && !doubtful.contains(row) && there.contains(row) {
+                                wrong.push((
+                                    Check::Returned,
+                                    format!("{row}, put in the bin, shows to profile {profile}"),
+                                ));
+                            }
+                            continue;
+                        }
+                    };
+                    let deed = &entry.deed;
+                    if times == 0 && counts && !is_gone {
+                        wrong.push((
+                            Check::Lost,
+                            format!(
+                                "{deed:?} of profile {} does not show to profile {profile}",
+                                entry.by
+                            ),
+                        ));
+                    }
+                    if times > 1 {
+                        wrong.push((
+                            Check::Returned,
+                            format!("{deed:?} shows {times} times to profile {profile}"),
+                        ));
+                    }
+                    if times > 0 && fell {
+                        wrong.push((Check::Returned, format!("{deed:?} of profile {}, which does not count, shows to profile {profile}", entry.by)));
+                    }
+                }
+            }
+        }
+        for (check, what) in wrong {
+            self.fail(check, what);
+        }
+    }
+
+    /// Whether a deed must show to a profile.
+    fn counts(&self, judgement: &Judgement, entry: &Entry, to: ProfileId) -> bool {
+        let held = entry.kept_by.as_ref().is_none_or(|kept_by| {
+            judgement
+                .members
+                .iter()
+                .any(|member| kept_by.contains(member))
+        });
+        if !entry.durable
+            || entry.taken_away
+            || entry.records.is_empty()
+            || !held
+            || self.ledger.moles.contains(&entry.by)
+        {
+            return false;
+        }
+        let Some(device) = self.profiles.get(entry.by).map(|one| one.device) else {
+            return false;
+        };
+        let removals = judgement
+            .removals
+            .iter()
+            .filter(|(_, of, _)| *of == device)
+            .count();
+        if !judgement.members.contains(&to) {
+            // Who is removed keeps what they have; who came and went may have had less in between.
+            return to == entry.by && removals <= 1 && entry.kept_by.is_none();
+        }
+        let role = judgement
+            .authority
+            .member(&device)
+            .map(|member| member.role);
+        role >= Some(Role::Editor) || entry.records.is_subset(&judgement.must)
+    }
+
+    /// Whom somebody removed is out, and what somebody withdrew is.
+    fn check_settled(&mut self, document: DocumentRef, judgement: &Judgement) {
+        let mut wrong = Vec::new();
+        for (by, of, _) in &judgement.removals {
+            let given_role = self
+                .ledger
+                .orders
+                .iter()
+                .any(|order| order.key == *of && order.role);
+            if !judgement.sure.contains(by) || given_role {
+                continue;
+            }
+            for member in &judgement.members {
+                for summary in self
+                    .pages(*member)
+                    .iter()
+                    .filter_map(|page| page.summary(document.space))
+                {
+                    if summary.seats.iter().any(|seat| seat.device == *of) {
+                        wrong.push(format!("{of}, removed, has a seat for profile {member}"));
+                    }
+                    if summary.invitations.iter().any(|one| one.key == *of) {
+                        wrong.push(format!(
+                            "the invitation {of}, withdrawn, is open for profile {member}"
+                        ));
+                    }
+                }
+            }
+        }
+        for what in wrong {
+            self.fail(Check::Returned, what);
+        }
+    }
+
+    /// Nobody joins by an invitation that was withdrawn.
+    fn check_withdrawn(&mut self, document: DocumentRef, judgement: &Judgement) {
+        let links = self.ledger.links.clone();
+        let withdrawn = links.iter().find(|link| {
+            let invitation = samvev_protocol::invitation::Invitation::from_link(link);
+            invitation.is_ok_and(|invitation| {
+                let key = invitation.keys.device();
+                let mut removals = judgement.removals.iter();
+                removals.any(|(by, of, _)| *of == key && judgement.sure.contains(by))
+            })
+        });
+        let Some(link) = withdrawn.cloned() else {
+            return;
+        };
+        let profile = self.person();
+        let space = document.space;
+        for tab in self.tabs_of(profile) {
+            self.command(tab, Command::Inspect { link: link.clone() });
+            self.pass(30_000);
+            let (name, party) = self.introduction(profile);
+            self.command(tab, Command::Join { space, name, party });
+            self.pass(30_000);
+            let joined = self.tabs.get(&tab).and_then(|tab| tab.page.role(space));
+            if joined.is_some() {
+                self.fail(
+                    Check::Returned,
+                    "a withdrawn invitation lets somebody in".to_owned(),
+                );
+            }
+        }
+    }
+}

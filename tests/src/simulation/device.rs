@@ -1,0 +1,367 @@
+//! Browser profiles and their tabs: each tab a real engine with a page, over a store that may be full, fail, or be left in
+//! the middle of a commit.
+
+use super::{page::Page, world::Happening, world::World};
+use samvev_engine::{
+    engine::{Config, Engine},
+    host::{ConnectionId, Effect, Input},
+    memory::MemoryStore,
+    messages::{BatchId, Command, Event, Unconfirmed},
+    store::{Batch, Entry},
+};
+use samvev_protocol::{
+    ids::{DeviceId, RecordId, SpaceId},
+    keys::DeviceKeys,
+    record::Record,
+};
+use samvev_worker::relay;
+use std::collections::BTreeMap;
+
+/// A tab of the world. A number is never used twice, so that what comes late for a closed tab finds nobody.
+pub(super) type TabId = usize;
+/// A browser profile: a person's device.
+pub(super) type ProfileId = usize;
+
+pub(super) struct Tab {
+    pub engine: Engine,
+    pub page: Page,
+    pub store: MemoryStore,
+    pub profile: ProfileId,
+    /// When it is to be woken, in the world's time.
+    pub wake: Option<u64>,
+    /// Where its sockets lead.
+    pub sockets: BTreeMap<ConnectionId, (usize, relay::ConnectionId)>,
+    /// When the last of its requests to the store will be done: they are done in order.
+    store_until: u64,
+}
+
+pub(super) struct Profile {
+    pub seed: [u8; 32],
+    pub device: DeviceId,
+    pub name: String,
+    pub store: MemoryStore,
+    pub online: bool,
+    /// How far its clock is ahead, in milliseconds.
+    pub clock: i64,
+    /// What a page wrote down when it was closed, and the words in it.
+    journal: Vec<Unconfirmed>,
+    journal_words: BTreeMap<BatchId, Vec<usize>>,
+    /// An earlier copy of what it kept.
+    pub copy: Option<Vec<Entry>>,
+}
+
+/// Where a record's author and document stand in its bytes (PROTOCOL.md, §2).
+const DOCUMENT: std::ops::Range<usize> = 50..66;
+pub(super) const AUTHOR: std::ops::Range<usize> = 98..130;
+
+impl World {
+    /// A new browser profile with one tab, which leads.
+    pub(super) fn person(&mut self) -> ProfileId {
+        let seed = self.chance.bytes();
+        let clock = self.clock_offset();
+        let name = format!("Navn {}", self.ledger.word());
+        self.profiles.push(Profile {
+            seed,
+            device: DeviceKeys::from_seed(&seed).device(),
+            name,
+            store: MemoryStore::new(),
+            online: true,
+            clock,
+            journal: Vec::new(),
+            journal_words: BTreeMap::new(),
+            copy: None,
+        });
+        let profile = self.profiles.len() - 1;
+        self.open_tab(profile);
+        profile
+    }
+
+    pub(super) fn keys(&self, profile: ProfileId) -> Option<DeviceKeys> {
+        let profile = self.profiles.get(profile)?;
+        Some(DeviceKeys::from_seed(&profile.seed))
+    }
+
+    pub(super) fn tabs_of(&self, profile: ProfileId) -> Vec<TabId> {
+        let of = |(id, tab): (&TabId, &Tab)| (tab.profile == profile).then_some(*id);
+        self.tabs.iter().filter_map(of).collect()
+    }
+
+    /// The time by a profile's own clock.
+    pub(super) fn clock_of(&self, profile: ProfileId) -> u64 {
+        let offset = self.profiles.get(profile).map_or(0, |one| one.clock);
+        self.now.saturating_add_signed(offset)
+    }
+
+    /// Opens a tab of a profile. The first of them leads.
+    pub(super) fn open_tab(&mut self, profile: ProfileId) {
+        let leading = self.tabs_of(profile).is_empty();
+        let random = self.chance.bytes();
+        let now = self.clock_of(profile);
+        let Some(of) = self.profiles.get_mut(profile) else {
+            return;
+        };
+        let (seed, store) = (of.seed, of.store.reopen());
+        let journal = std::mem::take(&mut of.journal);
+        let words = std::mem::take(&mut of.journal_words);
+        let id = self.next_tab;
+        self.next_tab += 1;
+        self.trace
+            .line(self.now, || format!("tab {id} of profile {profile} opens"));
+        let config = Config {
+            seed,
+            keeps: true,
+            random,
+        };
+        let (engine, effects) = Engine::start(config, now);
+        let mut page = Page::new(id as u64);
+        for word in words.values().flatten() {
+            self.ledger.moved_to(*word, id);
+        }
+        page.sent = words;
+        let tab = Tab {
+            engine,
+            page,
+            store,
+            profile,
+            wake: None,
+            sockets: BTreeMap::new(),
+            store_until: 0,
+        };
+        self.tabs.insert(id, tab);
+        self.carry_out(id, effects);
+        if !self.profiles.get(profile).is_some_and(|one| one.online) {
+            self.command(id, Command::Network(false));
+        }
+        if leading {
+            self.tell(id, Input::Leading(true));
+        }
+        if !journal.is_empty() {
+            self.command(id, Command::Replay(journal));
+        }
+    }
+
+    /// The tab is gone in this moment. What it asked of the store and was not told of is done whole, or not at all. Another
+    /// of its profile leads. With a journal the page had a moment to write down what was not confirmed.
+    pub(super) fn crash(&mut self, id: TabId, with_journal: bool) {
+        for batch in self.commits_under_way(id) {
+            if self.chance.one_in(2) {
+                self.faults.count("commits done and never answered");
+                self.commit(id, batch);
+            } else {
+                self.faults.count("commits lost");
+            }
+        }
+        let document = self.document;
+        let Some(mut gone) = self.tabs.remove(&id) else {
+            return;
+        };
+        self.trace.line(self.now, || {
+            format!("tab {id} is gone, journal: {with_journal}")
+        });
+        let (journal, words) = match document.filter(|_| with_journal) {
+            Some(document) => gone.page.journal(document),
+            None => Default::default(),
+        };
+        if let Some(profile) = self.profiles.get_mut(gone.profile) {
+            profile.journal.extend(journal);
+            profile.journal_words.extend(words);
+        }
+        for (host, connection) in gone.sockets.into_values() {
+            self.happen(0, Happening::Gone(host, connection));
+        }
+        if let Some(heir) = self.tabs_of(gone.profile).first() {
+            self.tell(*heir, Input::Leading(true));
+        }
+    }
+
+    fn commits_under_way(&self, id: TabId) -> Vec<Batch> {
+        let of = |what: &Happening| match what {
+            Happening::Store(tab, Effect::Commit(_, batch)) if *tab == id => Some(batch.clone()),
+            _ => None,
+        };
+        self.happenings.values().filter_map(of).collect()
+    }
+
+    pub(super) fn command(&mut self, tab: TabId, command: Command) {
+        self.tell(tab, Input::Page(command));
+    }
+
+    pub(super) fn tell(&mut self, id: TabId, input: Input) {
+        let Some(profile) = self.tabs.get(&id).map(|tab| tab.profile) else {
+            return;
+        };
+        let now = self.clock_of(profile);
+        if let Some(tab) = self.tabs.get_mut(&id) {
+            let effects = tab.engine.handle(now, input);
+            self.carry_out(id, effects);
+        }
+    }
+
+    fn carry_out(&mut self, id: TabId, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Page(event) => self.show(id, event),
+                Effect::Commit(..) | Effect::Scan(..) | Effect::Fetch(..) => {
+                    let at = self.now + self.delay();
+                    if let Some(tab) = self.tabs.get_mut(&id) {
+                        tab.store_until = at.max(tab.store_until);
+                        let at = tab.store_until;
+                        self.happen_at(at, Happening::Store(id, effect));
+                    }
+                }
+                Effect::Tabs(message) => {
+                    let profile = self.tabs.get(&id).map(|tab| tab.profile);
+                    let others = profile.map(|profile| self.tabs_of(profile));
+                    for other in others.into_iter().flatten().filter(|other| *other != id) {
+                        // In order, as a BroadcastChannel does.
+                        self.happen(1, Happening::Tell(other, Input::Tab(message.clone())));
+                    }
+                }
+                Effect::Connect(connection, address) => self.connect(id, connection, &address),
+                Effect::Send(connection, frame) => self.send_up(id, connection, frame),
+                Effect::Hangup(connection) => self.hang_up(id, connection),
+                Effect::Wake(at) => {
+                    let profile = self.tabs.get(&id).map_or(0, |tab| tab.profile);
+                    let wait = at.saturating_sub(self.clock_of(profile));
+                    let at = self.now + wait;
+                    if let Some(tab) = self.tabs.get_mut(&id) {
+                        tab.wake = Some(at);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn do_store(&mut self, id: TabId, effect: Effect) {
+        let input = match effect {
+            Effect::Commit(ticket, batch) => match self.commit(id, batch) {
+                Some(outcome) => Input::Committed(ticket, outcome),
+                None => return,
+            },
+            Effect::Scan(ticket, prefix) => {
+                let Some(tab) = self.tabs.get(&id) else {
+                    return;
+                };
+                Input::Scanned(ticket, tab.store.scan_now(&prefix))
+            }
+            Effect::Fetch(ticket, keys) => {
+                let Some(tab) = self.tabs.get(&id) else {
+                    return;
+                };
+                Input::Scanned(ticket, tab.store.fetch_now(&keys))
+            }
+            _ => return,
+        };
+        if matches!(
+            &input,
+            Input::Committed(_, Err(_)) | Input::Scanned(_, Err(_))
+        ) {
+            self.faults.count("requests that a device's store refused");
+        }
+        self.tell(id, input);
+    }
+
+    /// Does a batch of a tab, and notes which records of its own are in it.
+    fn commit(
+        &mut self,
+        id: TabId,
+        batch: Batch,
+    ) -> Option<Result<(), samvev_engine::store::CommitError>> {
+        let tab = self.tabs.get(&id)?;
+        let device = self.profiles.get(tab.profile)?.device;
+        let document = self.document;
+        let mut own = Vec::new();
+        for (key, value) in &batch.writes {
+            let value = value.as_deref().unwrap_or_default();
+            self.trace.bytes(key);
+            self.trace.bytes(value);
+            let is_own = key.first() == Some(&b'r')
+                && value.get(AUTHOR) == Some(device.as_bytes().as_slice())
+                && value.get(DOCUMENT)
+                    == document
+                        .as_ref()
+                        .map(|of| of.document.as_bytes().as_slice());
+            if is_own {
+                own.push(RecordId::from_bytes(*blake3::hash(value).as_bytes()));
+            }
+        }
+        let outcome = tab.store.commit_now(batch);
+        if outcome.is_ok() {
+            self.ledger.committed(id, &own);
+        }
+        Some(outcome)
+    }
+
+    fn show(&mut self, id: TabId, event: Event) {
+        let now = self.now;
+        self.trace.event(now, id, &event);
+        let document = self.document;
+        let Some(tab) = self.tabs.get_mut(&id) else {
+            return;
+        };
+        let heard = tab.page.receive(event);
+        heard
+            .durable
+            .iter()
+            .for_each(|word| self.ledger.durable(*word));
+        if heard.saved
+            && let Some(plan) = document.and_then(|document| tab.page.plan(document))
+        {
+            let mut rows = plan.chapters.iter().flat_map(|chapter| &chapter.actions);
+            let rows: Vec<_> = rows.by_ref().map(|row| row.id).collect();
+            self.ledger.saved(id, |row| rows.contains(row));
+        }
+        while let Some(fragment) = tab.page.fragments.pop_front() {
+            self.ledger.links.push(fragment);
+        }
+        if self.document.is_none()
+            && let Some(created) = tab.page.created.first()
+        {
+            self.document = Some(*created);
+        }
+        if let Some(strange) = heard.strange {
+            self.fail(super::Check::Diverged, strange.to_owned());
+        }
+        for command in heard.replies {
+            // The page answers from its own thread, a moment later.
+            self.happen(1, Happening::Tell(id, Input::Page(command)));
+        }
+    }
+
+    /// The records that a profile keeps of the space, ascending by id.
+    pub(super) fn records(&self, profile: ProfileId) -> Vec<Record> {
+        let Some(store) = self.profiles.get(profile).map(|one| &one.store) else {
+            return Vec::new();
+        };
+        let Some(space) = self.space() else {
+            return Vec::new();
+        };
+        let entries = [b"r", b"s"].map(|prefix| store.scan_now(prefix).unwrap_or_default());
+        let records = entries.iter().flatten();
+        let records = records.filter_map(|(_, value)| Record::decode(value).ok());
+        let mut records: Vec<Record> = records.filter(|record| record.space() == space).collect();
+        records.sort_by_key(Record::id);
+        records
+    }
+
+    pub(super) fn space(&self) -> Option<SpaceId> {
+        self.document.map(|document| document.space)
+    }
+
+    /// Sets a closed profile to what it kept once.
+    pub(super) fn restore(&mut self, profile: ProfileId, entries: Vec<Entry>) {
+        let store = MemoryStore::new();
+        let writes = entries.into_iter().map(|(key, value)| (key, Some(value)));
+        let batch = Batch {
+            requires: Vec::new(),
+            writes: writes.collect(),
+        };
+        // A store in memory without faults takes all that it is given.
+        let _ = store.commit_now(batch);
+        if let Some(profile) = self.profiles.get_mut(profile) {
+            profile.store = store;
+            profile.journal.clear();
+            profile.journal_words.clear();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What must be in the plan and what must not, worked out from all records that members and relays keep, by PROTOCOL.md §8.
+
+use super::{device::ProfileId, world::World};
+use samvev_protocol::{
+    authority::Authority,
+    bodies::{AuthorityBody, Grantee, Role},
+    ids::{DeviceId, RecordId, SpaceId},
+    record::{Kind, Record},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) struct Judgement {
+    /// All records that a member or a relay keeps.
+    pub union: BTreeMap<RecordId, Record>,
+    pub authority: Authority,
+    /// The profiles whose own pages say that they are members.
+    pub members: Vec<ProfileId>,
+    /// Administrators whom nobody ever removed, nor any of those by whom they became it: what they settled holds.
+    pub sure: BTreeSet<DeviceId>,
+    /// All removals: by whom, of whom, and the last that counts.
+    pub removals: Vec<(DeviceId, DeviceId, RecordId)>,
+    /// The records with changes that count, whatever one makes of what is in doubt.
+    pub must: BTreeSet<RecordId>,
+    /// Those that may count: what is not among them counts by no reading.
+    pub may: BTreeSet<RecordId>,
+}
+
+impl Judgement {
+    pub(super) fn of(world: &World, space: SpaceId) -> Self {
+        let is_member = |profile: &ProfileId| {
+            let tabs = world.tabs_of(*profile);
+            let mut tabs = tabs.iter().filter_map(|tab| world.tabs.get(tab));
+            tabs.any(|tab| tab.page.role(space).is_some())
+        };
+        let members: Vec<ProfileId> = (0..world.profiles.len()).filter(is_member).collect();
+        let kept = members.iter().flat_map(|member| world.records(*member));
+        let relayed = world.hosts.iter().flat_map(|host| &host.disk);
+        let relayed = relayed.map(|keep| keep.record.as_ref().clone());
+        let union: BTreeMap<RecordId, Record> = kept
+            .chain(relayed)
+            .map(|record| (record.id(), record))
+            .collect();
+        let mut authority = Authority::new(space);
+        let of_authority = union
+            .values()
+            .filter(|one| one.header().kind.is_authority());
+        // What can never stand stays out.
+        let _ = authority.insert_all(of_authority);
+        let mut judgement = Self {
+            removals: removals(&authority),
+            sure: BTreeSet::new(),
+            must: BTreeSet::new(),
+            may: BTreeSet::new(),
+            union,
+            authority,
+            members,
+        };
+        judgement.sure = judgement.sure(world);
+        judgement.weigh();
+        judgement
+    }
+
+    fn sure(&self, world: &World) -> BTreeSet<DeviceId> {
+        let doubted = |device: &DeviceId| {
+            let removed = self.removals.iter().any(|(_, of, _)| of == device);
+            let mut moles = world.ledger.moles.iter();
+            let mut moles = moles.by_ref().filter_map(|mole| world.profiles.get(*mole));
+            removed || moles.any(|mole| mole.device == *device)
+        };
+        let founder = world.profiles.first().map(|founder| founder.device);
+        let mut sure: BTreeSet<DeviceId> =
+            founder.filter(|one| !doubted(one)).into_iter().collect();
+        loop {
+            let before = sure.len();
+            for (record, body) in self.authority.kept() {
+                if let AuthorityBody::Grant(grant) = body
+                    && grant.role == Role::Administrator
+                    && grant.grantee == Grantee::Device
+                    && sure.contains(&record.header().author)
+                    && !doubted(&grant.to)
+                {
+                    sure.insert(grant.to);
+                }
+            }
+            if sure.len() == before {
+                return sure;
+            }
+        }
+    }
+
+    fn weigh(&mut self) {
+        let changes = self
+            .union
+            .values()
+            .filter(|one| one.header().kind == Kind::Changes);
+        let here = changes.filter(|record| self.authority.judge(record).is_ok());
+        let here: BTreeSet<RecordId> = here.map(Record::id).collect();
+        self.must = self.with_parents(here);
+        self.may.clone_from(&self.must);
+        for (by, of, last) in self.removals.clone() {
+            let chain = self.chain(of, last);
+            if self.sure.contains(&by) {
+                self.must.extend(chain.iter().copied());
+            }
+            let chain = self.with_parents(chain);
+            self.may.extend(chain);
+        }
+    }
+
+    /// A device's records up to one of them.
+    fn chain(&self, of: DeviceId, last: RecordId) -> BTreeSet<RecordId> {
+        let mut chain = BTreeSet::new();
+        let mut next = self.union.get(&last);
+        while let Some(record) = next.filter(|record| record.header().author == of) {
+            chain.insert(record.id());
+            next = self.union.get(&record.header().previous);
+        }
+        chain
+    }
+
+    /// Records with all that they build on.
+    fn with_parents(&self, records: BTreeSet<RecordId>) -> BTreeSet<RecordId> {
+        let mut open: Vec<RecordId> = records.into_iter().collect();
+        let mut all = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if all.insert(id)
+                && let Some(record) = self.union.get(&id)
+            {
+                open.extend(&record.header().parents);
+            }
+        }
+        all
+    }
+
+    /// The authority records that one knows which names these.
+    pub(super) fn known_by(&self, heads: &[RecordId]) -> BTreeSet<RecordId> {
+        let mut open = heads.to_vec();
+        let mut known = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if known.insert(id)
+                && let Some(record) = self.union.get(&id)
+            {
+                open.extend(&record.header().authority);
+            }
+        }
+        known
+    }
+}
+
+fn removals(authority: &Authority) -> Vec<(DeviceId, DeviceId, RecordId)> {
+    let kept = authority.kept().into_iter();
+    let removal = |(record, body): (Record, AuthorityBody)| match body {
+        AuthorityBody::Removal(removal) => {
+            Some((record.header().author, removal.device, removal.last))
+        }
+        _ => None,
+    };
+    kept.filter_map(removal).collect()
+}

@@ -1,0 +1,126 @@
+//! Whether somebody can read what is not theirs: relays anything, and who was removed what was written after it was known.
+
+use super::{
+    Check, device::ProfileId, judgement::Judgement, ledger::Deed, network::holds_mark, world::World,
+};
+use samvev_protocol::{
+    authority::Authority,
+    ids::{DeviceId, RecordId},
+    record::{Kind, Record},
+    space::keyring,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl World {
+    pub(super) fn check_leaks(&mut self, judgement: &Judgement) {
+        for at in 0..self.hosts.len() {
+            let disk = self.hosts.get(at).map(|host| host.disk.as_slice());
+            let open = |one: &samvev_worker::store::Keep| holds_mark(one.record.bytes());
+            if disk.unwrap_or_default().iter().any(open) {
+                self.fail(
+                    Check::Leaked,
+                    format!("words stand on the disk of relay {at}"),
+                );
+            }
+        }
+        for profile in 0..self.profiles.len() {
+            let device = self.profiles.get(profile).map(|one| one.device);
+            if let Some(device) = device.filter(|one| judgement.authority.is_removed(one)) {
+                self.check_removed(judgement, profile, device);
+            }
+        }
+    }
+
+    fn check_removed(&mut self, judgement: &Judgement, profile: ProfileId, device: DeviceId) {
+        let Some(keys) = self.keys(profile) else {
+            return;
+        };
+        let ring = keyring(&judgement.authority, &keys);
+        let mut after: BTreeMap<Vec<RecordId>, Option<Authority>> = BTreeMap::new();
+        let mut behind = BTreeSet::new();
+        let mut open = Vec::new();
+        for record in judgement.union.values() {
+            let header = record.header();
+            if header.kind != Kind::Changes
+                || header.author == device
+                || self.ledger.rubbish.contains(&record.id())
+            {
+                continue;
+            }
+            let view = after
+                .entry(header.authority.clone())
+                .or_insert_with(|| knows_removal(judgement, &header.authority, &device));
+            let Some(view) = view else { continue };
+            behind.insert(record.id());
+            if ring.contains_key(&header.epoch) && !self.is_excused(view, record) {
+                open.push(record.id());
+            }
+        }
+        for id in open {
+            let what =
+                format!("profile {profile}, removed, can open {id}, written when that was known");
+            self.fail(Check::Leaked, what);
+        }
+        let Some(document) = self.document else {
+            return;
+        };
+        let mut shown = Vec::new();
+        for tab in self.tabs_of(profile) {
+            let plan = self.tabs.get(&tab).and_then(|tab| tab.page.plan(document));
+            shown.extend(plan.map(super::checks::words));
+        }
+        let entries = self.ledger.entries.iter().filter(|entry| {
+            entry.by != profile && !entry.records.is_empty() && entry.records.is_subset(&behind)
+        });
+        let words = entries.filter_map(|entry| match &entry.deed {
+            Deed::Word(word, _) if shown.iter().any(|text| text.contains(word.as_str())) => {
+                Some(word.clone())
+            }
+            _ => None,
+        });
+        for word in words.collect::<Vec<_>>() {
+            let what =
+                format!("profile {profile}, removed, is shown {word}, written when that was known");
+            self.fail(Check::Leaked, what);
+        }
+    }
+
+    /// Whether a writer had to seal in an epoch that a removed device can open (PROTOCOL.md §5): two had begun at once, or the
+    /// writer was left out of the newest; or the removal was made by hand, without an epoch.
+    fn is_excused(&self, view: &Authority, record: &Record) -> bool {
+        let newest = view.newest_epochs();
+        if newest.len() > 1 {
+            return true;
+        }
+        let by_hand = |(one, _): &(Record, _)| self.ledger.rubbish.contains(&one.id());
+        if view.kept().iter().any(by_hand) {
+            return true;
+        }
+        if newest.contains(&record.header().epoch) {
+            return false;
+        }
+        let author = self
+            .profiles
+            .iter()
+            .position(|one| one.device == record.header().author);
+        let keys = author.and_then(|author| self.keys(author));
+        keys.is_some_and(|keys| {
+            let ring = keyring(view, &keys);
+            !newest.iter().all(|epoch| ring.contains_key(epoch))
+        })
+    }
+}
+
+/// What a writer knew who named these authority records, if it knew that a device was removed.
+fn knows_removal(
+    judgement: &Judgement,
+    heads: &[RecordId],
+    device: &DeviceId,
+) -> Option<Authority> {
+    let known = judgement.known_by(heads);
+    let mut view = Authority::new(judgement.authority.space());
+    let records = known.iter().filter_map(|id| judgement.union.get(id));
+    // What can never stand stays out.
+    let _ = view.insert_all(records);
+    view.is_removed(device).then_some(view)
+}

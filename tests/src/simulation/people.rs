@@ -1,0 +1,419 @@
+//! What people do, by chance: they write, let others in and go, come and leave.
+
+use super::{
+    device::{ProfileId, TabId},
+    ledger::{Deed, MARK, Order},
+    page,
+    world::World,
+};
+use samvev_documents::{
+    directory::PartyKind,
+    document::{Intent, Value},
+    id::ItemId,
+    plan::{
+        Action, Chapter, Column, ColumnMeaning, Goal, GoalKind, Place, Plan, PlanField, PlanIntent,
+    },
+    text::RichText,
+};
+use samvev_engine::messages::{Command, DocumentRef, PartyChoice};
+use samvev_protocol::bodies::Role;
+use std::collections::BTreeMap;
+
+const CHAPTER: ItemId = ItemId::nth(1);
+const GOAL: ItemId = ItemId::nth(2);
+const ACTIVITY: ItemId = ItemId::nth(3);
+const TIME: ItemId = ItemId::nth(4);
+const ROW: ItemId = ItemId::nth(5);
+
+/// A short plan with one of each. Every text bears the mark.
+fn plan() -> Value {
+    let text = |words: &str| RichText::from_plain(&format!("{MARK} {words}"));
+    let column = |id, heading, meaning| Column {
+        id,
+        heading: text(heading),
+        meaning,
+    };
+    let cells = BTreeMap::from([(ACTIVITY, text("Kurs.")), (TIME, text("Høst 2027."))]);
+    Value::Plan(Plan {
+        title: text("Plan for trygge oppvekstmiljø."),
+        chapters: vec![Chapter {
+            id: CHAPTER,
+            level: 1,
+            heading: text("Tiltak."),
+            text: text("Kommunene arbeider sammen."),
+            goals: vec![Goal {
+                id: GOAL,
+                text: text("Alle barn har en voksen."),
+                kind: GoalKind::Main,
+            }],
+            columns: vec![
+                column(ACTIVITY, "Aktivitet.", ColumnMeaning::Action),
+                column(TIME, "Tid.", ColumnMeaning::Time),
+            ],
+            actions: vec![Action { id: ROW, cells }],
+        }],
+        removed: Vec::new(),
+    })
+}
+
+/// The rows of a plan, but the first, which nobody takes away.
+pub(super) fn rows(plan: &Plan) -> Vec<ItemId> {
+    let actions = plan.chapters.iter().flat_map(|chapter| &chapter.actions);
+    actions.map(|row| row.id).filter(|id| *id != ROW).collect()
+}
+
+/// Which worlds a seed makes: not everything happens in all.
+pub(super) struct Habits {
+    pub people: usize,
+    pub acts: u64,
+    /// People take back what they did.
+    pub undo: bool,
+    /// Members are let go and given other roles.
+    pub removals: bool,
+    /// One in so many steps goes wrong; none where 0.
+    pub wrong: u64,
+}
+
+impl Habits {
+    pub(super) fn drawn(world: &mut World) -> Self {
+        let chance = &mut world.chance;
+        Self {
+            people: 3 + chance.place(4),
+            acts: 40 + chance.below(50),
+            undo: chance.one_in(3),
+            removals: !chance.one_in(3),
+            wrong: chance.pick(&[0, 12, 5, 3]).unwrap_or_default(),
+        }
+    }
+}
+
+impl World {
+    /// The founder makes the plan, says who they are, shares it and invites.
+    pub(super) fn begins(&mut self) {
+        let founder = self.person();
+        self.pass(100);
+        let Some(tab) = self.tabs_of(founder).first().copied() else {
+            return;
+        };
+        let create = Command::Create {
+            space: None,
+            value: plan(),
+        };
+        self.command(tab, create);
+        self.pass(500);
+        let Some(document) = self.document else {
+            return;
+        };
+        let space = document.space;
+        self.command(tab, Command::Open(document));
+        let (name, party) = self.introduction(founder);
+        self.command(tab, Command::Introduce { space, name, party });
+        let relays: Vec<String> = self.hosts.iter().map(|host| host.address.clone()).collect();
+        for relay in relays {
+            self.command(tab, Command::Share { space, relay });
+        }
+        self.pass(1_000);
+        self.invites(tab, document, Role::Editor);
+        self.pass(1_000);
+    }
+
+    pub(super) fn introduction(&self, profile: ProfileId) -> (String, PartyChoice) {
+        let name = self.profiles.get(profile).map(|one| one.name.clone());
+        let party = PartyChoice::New {
+            name: format!("{MARK} kommune {}", profile % 3),
+            kind: PartyKind::Municipality,
+        };
+        (name.unwrap_or_default(), party)
+    }
+
+    fn invites(&mut self, tab: TabId, document: DocumentRef, role: Role) {
+        let invite = Command::Invite {
+            space: document.space,
+            role,
+            uses: 5,
+            days: 30,
+        };
+        self.command(tab, invite);
+    }
+
+    /// Somebody does something.
+    pub(super) fn somebody_acts(&mut self, habits: &Habits) {
+        let Some(document) = self.document else {
+            return;
+        };
+        if self.profiles.len() < habits.people && self.chance.one_in(6) {
+            self.person();
+            return;
+        }
+        let profile = self.chance.place(self.profiles.len());
+        let Some(tab) = self.chance.pick(&self.tabs_of(profile)) else {
+            self.open_tab(profile);
+            return;
+        };
+        let Some(page) = self.tabs.get(&tab).map(|tab| &tab.page) else {
+            return;
+        };
+        if page.summary(document.space).is_none() {
+            self.comes(profile, tab, document);
+        } else if page.plan(document).is_none() {
+            self.command(tab, Command::Open(document));
+        } else {
+            self.works(habits, profile, tab, document);
+        }
+    }
+
+    /// Looks at a link, then joins by it.
+    fn comes(&mut self, profile: ProfileId, tab: TabId, document: DocumentRef) {
+        let looked = self.tabs.get(&tab).and_then(|tab| tab.page.invitation);
+        if let Some(space) = looked.filter(|_| !self.chance.one_in(4)) {
+            let (name, party) = self.introduction(profile);
+            self.trace
+                .line(self.now, || format!("profile {profile} joins"));
+            self.command(tab, Command::Join { space, name, party });
+            self.command(tab, Command::Open(document));
+        } else if let Some(link) = self.chance.pick(&self.ledger.links) {
+            self.command(tab, Command::Inspect { link });
+        }
+    }
+
+    fn works(&mut self, habits: &Habits, profile: ProfileId, tab: TabId, document: DocumentRef) {
+        match self.chance.below(40) {
+            0..=13 => self.types(profile, tab, document),
+            14 | 15 => self.deletes_word(tab, document),
+            16..=20 => {
+                let id = ItemId::from_bytes(self.chance.bytes());
+                let chapter = CHAPTER;
+                let place = self.somewhere(tab, document);
+                self.ledger.note(tab, profile, Deed::Row(id));
+                self.acts(tab, document, PlanIntent::AddAction { id, chapter, place });
+            }
+            21 | 22 => {
+                if let Some(id) = self.some_row(tab, document) {
+                    let chapter = CHAPTER;
+                    let place = self.somewhere(tab, document);
+                    self.acts(tab, document, PlanIntent::MoveAction { id, chapter, place });
+                }
+            }
+            23 => {
+                if let Some(id) = self.some_row(tab, document) {
+                    let at = i64::try_from(self.clock_of(profile)).unwrap_or_default();
+                    self.ledger.note(tab, profile, Deed::RowGone(id));
+                    self.acts(tab, document, PlanIntent::Remove { id, at });
+                }
+            }
+            24 if habits.undo => {
+                self.ledger.took_back(tab);
+                self.command(tab, Command::Undo(document));
+            }
+            25 | 26 => {
+                let online = self.chance.one_in(2);
+                self.network(profile, online);
+            }
+            27 if self.tabs_of(profile).len() < 2 => self.open_tab(profile),
+            28 => self.crash(tab, true),
+            29 => self.device_recovers(profile),
+            30 | 31 => {
+                let roles = [Role::Editor, Role::Editor, Role::Contributor, Role::Reader];
+                let role = self.chance.pick(&roles).unwrap_or(Role::Editor);
+                self.invites(tab, document, role);
+            }
+            32..=37 if habits.removals => self.settles(tab, document),
+            _ => {}
+        }
+    }
+
+    fn acts(&mut self, tab: TabId, document: DocumentRef, intent: PlanIntent) {
+        self.trace
+            .line(self.now, || format!("tab {tab}: {intent:?}"));
+        let intent = Intent::Plan(intent);
+        self.command(tab, Command::Act { document, intent });
+    }
+
+    fn some_row(&mut self, tab: TabId, document: DocumentRef) -> Option<ItemId> {
+        let rows = rows(self.tabs.get(&tab)?.page.plan(document)?);
+        self.chance.pick(&rows)
+    }
+
+    fn somewhere(&mut self, tab: TabId, document: DocumentRef) -> Place {
+        match self.some_row(tab, document) {
+            Some(row) if self.chance.one_in(2) => Place::After(row),
+            _ if self.chance.one_in(2) => Place::First,
+            _ => Place::Last,
+        }
+    }
+
+    /// Types a word in a text, at its beginning, its end, or after another word.
+    fn types(&mut self, profile: ProfileId, tab: TabId, document: DocumentRef) {
+        let row = self.some_row(tab, document);
+        let cell = |action| PlanField::Cell {
+            action,
+            column: ACTIVITY,
+        };
+        let mut fields = vec![
+            PlanField::Title,
+            PlanField::ChapterText(CHAPTER),
+            PlanField::ChapterText(CHAPTER),
+            PlanField::Goal(GOAL),
+            cell(ROW),
+        ];
+        fields.extend(row.map(cell));
+        let Some(field) = self.chance.pick(&fields) else {
+            return;
+        };
+        let open = self
+            .tabs
+            .get(&tab)
+            .and_then(|tab| tab.page.fields.get(&field));
+        let Some(shown) = open.map(|open| open.replica.text().to_owned()) else {
+            self.command(tab, page::open(document, field));
+            return;
+        };
+        let mut places: Vec<usize> = shown.match_indices('.').map(|(at, _)| at + 1).collect();
+        places.extend([0, shown.len(), shown.len()]);
+        let at = self.chance.pick(&places).unwrap_or_default();
+        let (before, after) = shown.split_at(at);
+        let word = self.ledger.word();
+        let caret = before.encode_utf16().count() + word.encode_utf16().count();
+        let text = format!("{before}{word}{after}");
+        self.trace
+            .line(self.now, || format!("tab {tab} types {word} in {field:?}"));
+        let id = self.ledger.note(tab, profile, Deed::Word(word, field));
+        self.changes_text(tab, document, field, (&text, caret), vec![id]);
+    }
+
+    /// Takes a word out of an open text.
+    fn deletes_word(&mut self, tab: TabId, document: DocumentRef) {
+        let Some(fields) = self.tabs.get(&tab).map(|tab| &tab.page.fields) else {
+            return;
+        };
+        let mut words = Vec::new();
+        for (field, open) in fields {
+            let text = open.replica.text();
+            let split = text.split_inclusive('.').filter(|word| is_word(word));
+            words.extend(split.map(|word| (*field, text.to_owned(), word.to_owned())));
+        }
+        let Some((field, text, word)) = self.chance.pick(&words) else {
+            return;
+        };
+        let Some((before, after)) = text.split_once(word.as_str()) else {
+            return;
+        };
+        self.trace
+            .line(self.now, || format!("tab {tab} takes out {word}"));
+        self.ledger.word_taken(&word);
+        let caret = before.encode_utf16().count();
+        let text = format!("{before}{after}");
+        self.changes_text(tab, document, field, (&text, caret), Vec::new());
+    }
+
+    fn changes_text(
+        &mut self,
+        tab: TabId,
+        document: DocumentRef,
+        field: PlanField,
+        (text, caret): (&str, usize),
+        words: Vec<usize>,
+    ) {
+        let page = self.tabs.get_mut(&tab).map(|tab| &mut tab.page);
+        let command = page.and_then(|page| page.types(document, field, text, caret, words));
+        if let Some(command) = command {
+            self.command(tab, command);
+        }
+    }
+
+    /// Settles who is a member, where one may.
+    fn settles(&mut self, tab: TabId, document: DocumentRef) {
+        let space = document.space;
+        let Some(summary) = self.tabs.get(&tab).and_then(|tab| tab.page.summary(space)) else {
+            return;
+        };
+        if summary.role != Some(Role::Administrator) {
+            return;
+        }
+        let seats: Vec<_> = summary.seats.iter().map(|seat| seat.device).collect();
+        let invitations: Vec<_> = summary.invitations.iter().map(|one| one.key).collect();
+        let Some(device) = self.chance.pick(&seats) else {
+            return;
+        };
+        let order = |key, role| Order { key, role };
+        match self.chance.below(8) {
+            0 | 1 if seats.len() > 2 => {
+                self.trace
+                    .line(self.now, || format!("tab {tab} removes {device}"));
+                self.ledger.orders.push(order(device, false));
+                let devices = vec![device];
+                self.command(tab, Command::Remove { space, devices });
+            }
+            2..=5 => {
+                let roles = [
+                    Role::Administrator,
+                    Role::Administrator,
+                    Role::Editor,
+                    Role::Reader,
+                ];
+                let role = self.chance.pick(&roles).unwrap_or(Role::Editor);
+                self.trace
+                    .line(self.now, || format!("tab {tab} makes {device} {role:?}"));
+                self.ledger.orders.push(order(device, true));
+                let devices = vec![device];
+                self.command(
+                    tab,
+                    Command::SetRole {
+                        space,
+                        devices,
+                        role,
+                    },
+                );
+            }
+            6 => {
+                if let Some(invitation) = self.chance.pick(&invitations) {
+                    self.trace
+                        .line(self.now, || format!("tab {tab} withdraws {invitation}"));
+                    self.ledger.orders.push(order(invitation, false));
+                    self.command(tab, Command::Withdraw { space, invitation });
+                }
+            }
+            _ => self.remove_each_other(document),
+        }
+    }
+
+    /// Two administrators remove each other, neither knowing.
+    fn remove_each_other(&mut self, document: DocumentRef) {
+        let space = document.space;
+        let mut administrators = Vec::new();
+        for (id, tab) in &self.tabs {
+            let known = administrators.iter().any(|(_, of, _)| *of == tab.profile);
+            if tab.page.role(space) == Some(Role::Administrator) && !known {
+                let device = self.profiles.get(tab.profile).map(|one| one.device);
+                administrators.extend(device.map(|device| (*id, tab.profile, device)));
+            }
+        }
+        if administrators.len() < 2 {
+            return;
+        }
+        let one = self.chance.place(administrators.len());
+        let one = administrators.swap_remove(one);
+        let Some(other) = self.chance.pick(&administrators) else {
+            return;
+        };
+        self.faults.count("administrators who removed each other");
+        for ((tab, profile, _), (_, _, key)) in [(one, other), (other, one)] {
+            self.network(profile, false);
+            self.trace.line(self.now, || {
+                format!("tab {tab} removes {key}, as it does it")
+            });
+            self.ledger.orders.push(Order { key, role: false });
+            let devices = vec![key];
+            self.command(tab, Command::Remove { space, devices });
+        }
+    }
+}
+
+/// Whether this is a word that somebody typed.
+fn is_word(word: &str) -> bool {
+    let number = word
+        .strip_prefix(MARK)
+        .and_then(|rest| rest.strip_suffix('.'));
+    number
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|one| one.is_ascii_digit()))
+}
