@@ -79,7 +79,7 @@ impl Habits {
         let chance = &mut world.chance;
         Self {
             people: 3 + chance.place(4),
-            acts: 40 + chance.below(50),
+            acts: 120 + chance.below(200),
             undo: chance.one_in(3),
             removals: !chance.one_in(3),
             wrong: chance.pick(&[0, 12, 5, 3]).unwrap_or_default(),
@@ -141,11 +141,11 @@ impl World {
         let Some(document) = self.document else {
             return;
         };
-        if self.profiles.len() < habits.people && self.chance.one_in(6) {
+        if self.profiles.len() < habits.people && self.chance.one_in(8) {
             self.person();
             return;
         }
-        let profile = self.chance.place(self.profiles.len());
+        let profile = self.somebody(document);
         let Some(tab) = self.chance.pick(&self.tabs_of(profile)) else {
             self.open_tab(profile);
             return;
@@ -159,6 +159,21 @@ impl World {
             self.command(tab, Command::Open(document));
         } else {
             self.works(habits, profile, tab, document);
+        }
+    }
+
+    /// One of the profiles; every third time one that has not come yet, if there is one.
+    fn somebody(&mut self, document: DocumentRef) -> ProfileId {
+        let is_out = |tab: &super::device::Tab| tab.page.summary(document.space).is_none();
+        let out: Vec<ProfileId> = self
+            .tabs
+            .values()
+            .filter(|tab| is_out(tab))
+            .map(|tab| tab.profile)
+            .collect();
+        match self.chance.pick(&out) {
+            Some(profile) if self.chance.one_in(3) => profile,
+            _ => self.chance.place(self.profiles.len()),
         }
     }
 
