@@ -5,7 +5,7 @@ use super::{
     device::{ProfileId, Tab},
     judgement::Judgement,
     ledger::{Deed, Entry},
-    people::rows,
+    people::{is_first, rows},
     world::World,
 };
 use samvev_documents::{
@@ -163,9 +163,12 @@ impl World {
                     };
                     wrong.push(format!("profile {member} shows another {what}"));
                 }
-                let shown = words(plan);
-                let apart = page.fields.iter().filter(|(_, open)| {
-                    !open.replica.is_settled() || !shown.contains(open.replica.text())
+                let (shown, there) = (words(plan), rows(plan));
+                // The text of a row that somebody took away has no place in the plan.
+                let is_gone = |field: &PlanField| matches!(field, PlanField::Cell { action, .. } if !there.contains(action) && !is_first(action));
+                let apart = page.fields.iter().filter(|(field, open)| {
+                    !is_gone(field)
+                        && (!open.replica.is_settled() || !shown.contains(open.replica.text()))
                 });
                 wrong.extend(apart.map(|(field, _)| {
                     format!("profile {member}: the open text {field:?} is not what the plan shows")
@@ -174,7 +177,10 @@ impl World {
         }
         for (profile, one) in self.profiles.iter().enumerate() {
             let is = judgement.authority.member(&one.device).is_some();
-            if is != judgement.members.contains(&profile) {
+            // Who was let in and closed the page before they were told may join again.
+            let mut pages = self.pages(profile).into_iter();
+            let has_come = pages.any(|page| page.summary(document.space).is_some());
+            if has_come && is != judgement.members.contains(&profile) {
                 wrong.push(format!(
                     "profile {profile} is a member: {is}, and does not know"
                 ));

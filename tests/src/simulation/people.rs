@@ -62,6 +62,11 @@ pub(super) fn rows(plan: &Plan) -> Vec<ItemId> {
     actions.map(|row| row.id).filter(|id| *id != ROW).collect()
 }
 
+/// Whether this is the row that nobody takes away.
+pub(super) fn is_first(row: &ItemId) -> bool {
+    *row == ROW
+}
+
 /// Which worlds a seed makes: not everything happens in all.
 pub(super) struct Habits {
     pub people: usize,
