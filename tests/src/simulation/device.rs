@@ -56,6 +56,12 @@ const SOON: u64 = 4;
 const DOCUMENT: std::ops::Range<usize> = 50..66;
 pub(super) const AUTHOR: std::ops::Range<usize> = 98..130;
 
+impl Profile {
+    pub(super) fn has_journal(&self) -> bool {
+        !self.journal.is_empty()
+    }
+}
+
 impl World {
     /// A new browser profile with one tab, which leads.
     pub(super) fn person(&mut self) -> ProfileId {
@@ -227,7 +233,7 @@ impl World {
                     // A timer that is due already takes a moment all the same.
                     let wait = at.saturating_sub(self.clock_of(profile)).max(SOON);
                     if wait == SOON {
-                        self.faults.count("timers that were due when they were set");
+                        self.faults.due_timers += 1;
                     }
                     let at = self.now + wait;
                     if let Some(tab) = self.tabs.get_mut(&id) {

@@ -1,6 +1,9 @@
 //! What goes wrong, by chance: each fault is counted by its kind, and all of them end before the checks begin.
 
-use super::{device::ProfileId, world::World};
+use super::{
+    device::{Profile, ProfileId},
+    world::World,
+};
 use samvev_engine::{
     host::Input,
     messages::{Command, StoreProblem},
@@ -12,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub(super) struct Faults {
     pub counts: BTreeMap<&'static str, u64>,
+    /// Timers that engines set when they were due already: not wrong, but each is a turn of an engine that goes round in circles.
+    pub due_timers: u64,
     /// Profiles and relays that do not reach each other.
     pub parted: BTreeSet<(ProfileId, usize)>,
 }
@@ -99,9 +104,13 @@ impl World {
         let Some(host) = self.hosts.get_mut(at) else {
             return;
         };
-        (host.refusing, host.withholds) = (None, None);
-        if !host.up {
-            let all = host.disk.len();
+        host.refusing = None;
+        let (withheld, up, all) = (host.withholds.take(), host.up, host.disk.len());
+        if let Some((from, _)) = withheld {
+            // What was kept back is found when sets are compared anew, which a connection begins with.
+            self.break_sockets(|profile, host| (profile, host) == (from, at));
+        }
+        if !up {
             self.start_relay(at, all);
         }
     }
@@ -117,6 +126,15 @@ impl World {
             self.open_tab(profile);
         }
         self.network(profile, true);
+    }
+
+    /// What pages wrote down when they were closed is taken up, as the next page that is opened does.
+    fn takes_up_journals(&mut self) {
+        for profile in 0..self.profiles.len() {
+            if self.profiles.get(profile).is_some_and(Profile::has_journal) {
+                self.open_tab(profile);
+            }
+        }
     }
 
     pub(super) fn network(&mut self, profile: ProfileId, online: bool) {
@@ -146,6 +164,7 @@ impl World {
         self.slowness = 20;
         (0..self.hosts.len()).for_each(|host| self.relay_recovers(host));
         (0..self.profiles.len()).for_each(|profile| self.device_recovers(profile));
+        self.takes_up_journals();
     }
 
     fn breaks(&mut self) {

@@ -56,6 +56,8 @@ pub struct Outcome {
     pub seed: u64,
     /// How many records there were.
     pub records: u64,
+    /// How many timers engines set that were due already.
+    pub due_timers: u64,
     /// What went wrong in it, by kind.
     pub faults: BTreeMap<String, u64>,
     /// What should not have been.
@@ -95,6 +97,7 @@ pub fn run(seed: u64, wants_trace: bool) -> Outcome {
     Outcome {
         seed,
         records,
+        due_timers: world.faults.due_timers,
         faults: faults
             .into_iter()
             .map(|(kind, times)| (kind.to_owned(), times))

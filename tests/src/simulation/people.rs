@@ -84,7 +84,7 @@ impl Habits {
         let chance = &mut world.chance;
         Self {
             people: 3 + chance.place(4),
-            acts: 120 + chance.below(200),
+            acts: 150 + chance.below(350),
             undo: chance.one_in(3),
             removals: !chance.one_in(3),
             wrong: chance.pick(&[0, 12, 5, 3]).unwrap_or_default(),

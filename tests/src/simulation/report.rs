@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, fmt};
 pub struct Report {
     seeds: u64,
     records: u64,
+    due_timers: u64,
     faults: BTreeMap<String, u64>,
     failed: BTreeMap<Check, u64>,
     /// Worlds that did not come to an end.
@@ -20,13 +21,19 @@ impl Report {
     pub fn add(&mut self, outcome: &Outcome) {
         self.seeds += 1;
         self.records += outcome.records;
+        self.due_timers += outcome.due_timers;
         for (kind, times) in &outcome.faults {
             *self.faults.entry(kind.clone()).or_default() += times;
         }
-        let seed = outcome.seed;
+        let mut first: BTreeMap<Check, (u64, &str)> = BTreeMap::new();
         for failure in &outcome.failures {
             *self.failed.entry(failure.check).or_default() += 1;
-            let line = format!("seed {seed}: {:?}: {}", failure.check, failure.what);
+            let of_kind = first.entry(failure.check);
+            of_kind.or_insert((0, failure.what.as_str())).0 += 1;
+        }
+        let seed = outcome.seed;
+        for (check, (times, what)) in first {
+            let line = format!("seed {seed}: {check:?} {times}: {what}");
             self.lines.push(line);
         }
     }
@@ -56,6 +63,7 @@ impl fmt::Display for Report {
         for (kind, times) in &self.faults {
             writeln!(f, "  {times:>17}  {kind}")?;
         }
+        writeln!(f, "timers set when due already {}", self.due_timers)?;
         for (check, name) in [
             (Check::Diverged, "diverged"),
             (Check::Lost, "lost"),
