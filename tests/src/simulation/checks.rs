@@ -13,7 +13,7 @@ use samvev_documents::{
     plan::{Plan, PlanField},
 };
 use samvev_engine::messages::{Command, DocumentRef};
-use samvev_protocol::{bodies::Role, ids::RecordId};
+use samvev_protocol::{authority::Refusal, bodies::Role, ids::RecordId};
 use std::collections::BTreeSet;
 
 /// How long a world has at least to come to rest, and how long nothing may change then, in milliseconds: longer than any
@@ -34,6 +34,16 @@ pub(super) fn words(plan: &Plan) -> String {
     }
     let texts: Vec<String> = texts.into_iter().map(|text| text.to_plain()).collect();
     texts.join("\n")
+}
+
+/// How the rules judge the records that a deed is in.
+fn judged(judgement: &Judgement, entry: &Entry) -> Vec<Result<(), Refusal>> {
+    let records = entry
+        .records
+        .iter()
+        .filter_map(|id| judgement.union.get(id));
+    let judged = records.map(|record| judgement.authority.judge(record));
+    judged.collect()
 }
 
 impl World {
@@ -282,8 +292,9 @@ impl World {
                         wrong.push((
                             Check::Lost,
                             format!(
-                                "{deed:?} of profile {} does not show to profile {profile}",
-                                entry.by
+                                "{deed:?} of profile {} does not show to profile {profile}; its records by the rules: {:?}",
+                                entry.by,
+ judged(judgement, entry)
                             ),
                         ));
                     }
