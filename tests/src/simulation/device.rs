@@ -307,6 +307,7 @@ impl World {
     fn show(&mut self, id: TabId, event: Event) {
         let now = self.now;
         self.trace.event(now, id, &event);
+        self.check_shared(id, &event);
         let document = self.document;
         let Some(tab) = self.tabs.get_mut(&id) else {
             return;

@@ -2,11 +2,15 @@
 //! breaking, with all that was under way on it.
 
 use super::{
-    device::{ProfileId, TabId},
+    device::{AUTHOR, ProfileId, TabId},
     ledger::MARK,
     world::{Happening, World},
 };
-use samvev_engine::host::{ConnectionId, Input};
+use samvev_engine::{
+    host::{ConnectionId, Input},
+    messages::{Event, OnRelay},
+};
+use samvev_protocol::ids::RecordId;
 use samvev_worker::relay::{self, Intake, Limits};
 
 impl World {
@@ -87,6 +91,52 @@ impl World {
                 super::Check::Leaked,
                 format!("words stand in a frame {what}"),
             );
+        }
+    }
+
+    /// What a tab calls shared must be with the relay in that moment: all that its own device made, while its socket stands.
+    /// (Another tab of the profile may have written what this one has not heard of yet; and what a relay has forgotten that was
+    /// set back is found out a moment after it is called again.)
+    pub(super) fn check_shared(&mut self, id: TabId, event: &Event) {
+        let (Event::Saved { space, state }, Some(tab)) = (event, self.tabs.get(&id)) else {
+            return;
+        };
+        let Some(device) = self.profiles.get(tab.profile).map(|one| one.device) else {
+            return;
+        };
+        let is_alone = self.tabs_of(tab.profile).len() == 1;
+        let shared = state.relays.iter().filter(|(address, standing)| {
+            let at = tab
+                .sockets
+                .values()
+                .filter_map(|(host, _)| self.hosts.get(*host));
+            *standing == OnRelay::Shared
+                && is_alone
+                && at
+                    .clone()
+                    .any(|host| host.address == *address && !host.was_set_back)
+        });
+        let mut untrue = Vec::new();
+        for (address, _) in shared {
+            let prefixes = [b"r", b"s"].map(|kind| [kind, space.as_bytes().as_slice()].concat());
+            let entries = prefixes.iter().map(|prefix| tab.store.scan_now(prefix));
+            let own = entries
+                .flatten()
+                .flatten()
+                .filter(|(_, record)| record.get(AUTHOR) == Some(device.as_bytes().as_slice()));
+            let own =
+                own.filter_map(|(key, _)| key.last_chunk().copied().map(RecordId::from_bytes));
+            let host = self.hosts.iter().find(|host| host.address == *address);
+            let has = host.map(|host| host.ids(*space)).unwrap_or_default();
+            let lacks = own.filter(|record| !has.contains(record)).count();
+            if lacks > 0 {
+                untrue.push(format!(
+                    "tab {id} calls {lacks} records shared that {address} has not"
+                ));
+            }
+        }
+        for what in untrue {
+            self.fail(super::Check::Lost, what);
         }
     }
 

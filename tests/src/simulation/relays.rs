@@ -31,6 +31,8 @@ pub(super) struct Host {
     /// Whom it sends nothing that this device made.
     pub withholds: Option<(ProfileId, DeviceId)>,
     disk_until: u64,
+    /// Whether it ever had less on its disk than it once answered for.
+    pub was_set_back: bool,
 }
 
 fn core(address: &str) -> Relay {
@@ -55,6 +57,7 @@ impl Host {
             refusing: None,
             withholds: None,
             disk_until: 0,
+            was_set_back: false,
         }
     }
 
@@ -270,6 +273,7 @@ impl World {
         let Some(host) = self.hosts.get_mut(at) else {
             return;
         };
+        host.was_set_back |= records < host.disk.len();
         host.disk.truncate(records);
         host.store = MemoryStore::default();
         // A store in memory takes all that it is given.
