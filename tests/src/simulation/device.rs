@@ -46,6 +46,8 @@ pub(super) struct Profile {
     /// What a page wrote down when it was closed, and the words in it.
     journal: Vec<Unconfirmed>,
     journal_words: BTreeMap<BatchId, Vec<usize>>,
+    /// Whether a tab has been open beside another since the last time that none was.
+    pub had_two: bool,
     /// An earlier copy of what it kept.
     pub copy: Option<Vec<Entry>>,
 }
@@ -77,6 +79,7 @@ impl World {
             clock,
             journal: Vec::new(),
             journal_words: BTreeMap::new(),
+            had_two: false,
             copy: None,
         });
         let profile = self.profiles.len() - 1;
@@ -108,6 +111,7 @@ impl World {
         let Some(of) = self.profiles.get_mut(profile) else {
             return;
         };
+        of.had_two = !leading;
         let (seed, store) = (of.seed, of.store.reopen());
         let journal = std::mem::take(&mut of.journal);
         let words = std::mem::take(&mut of.journal_words);

@@ -101,10 +101,10 @@ impl World {
         let (Event::Saved { space, state }, Some(tab)) = (event, self.tabs.get(&id)) else {
             return;
         };
-        let Some(device) = self.profiles.get(tab.profile).map(|one| one.device) else {
+        let Some(profile) = self.profiles.get(tab.profile) else {
             return;
         };
-        let is_alone = self.tabs_of(tab.profile).len() == 1;
+        let (device, is_alone) = (profile.device, !profile.had_two);
         let shared = state.relays.iter().filter(|(address, standing)| {
             let at = tab
                 .sockets
