@@ -317,10 +317,10 @@ impl World {
             return;
         };
         let heard = tab.page.receive(event);
-        heard
-            .durable
-            .iter()
-            .for_each(|word| self.ledger.durable(*word));
+        let durable = heard.durable.iter();
+        let untrue: Vec<String> = durable
+            .filter_map(|word| self.ledger.durable(*word))
+            .collect();
         if heard.saved
             && let Some(plan) = document.and_then(|document| tab.page.plan(document))
         {
@@ -335,6 +335,10 @@ impl World {
             && let Some(created) = tab.page.created.first()
         {
             self.document = Some(*created);
+        }
+        for word in untrue {
+            let what = format!("{word} is called durable, and the store has no record of it");
+            self.fail(super::Check::Lost, what);
         }
         if let Some(strange) = heard.strange {
             self.fail(super::Check::Diverged, strange.to_owned());

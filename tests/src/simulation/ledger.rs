@@ -90,9 +90,13 @@ impl Ledger {
         }
     }
 
-    pub(super) fn durable(&mut self, id: EntryId) {
-        if let Some(entry) = self.entries.get_mut(id) {
-            entry.durable = true;
+    /// A page was told that a word is durable. Answers the word if no record that could hold it is in the store.
+    pub(super) fn durable(&mut self, id: EntryId) -> Option<String> {
+        let entry = self.entries.get_mut(id)?;
+        entry.durable = true;
+        match &entry.deed {
+            Deed::Word(word, _) if entry.records.is_empty() => Some(word.clone()),
+            _ => None,
         }
     }
 
