@@ -4,16 +4,13 @@ use super::{
     Check,
     device::{ProfileId, Tab},
     judgement::Judgement,
-    ledger::{Deed, Entry},
+    ledger::Deed,
     people::{is_first, rows},
     world::World,
 };
-use samvev_documents::{
-    id::ItemId,
-    plan::{Plan, PlanField},
-};
+use samvev_documents::plan::{Plan, PlanField};
 use samvev_engine::messages::{Command, DocumentRef};
-use samvev_protocol::{authority::Refusal, bodies::Role, ids::RecordId};
+use samvev_protocol::ids::RecordId;
 use std::collections::BTreeSet;
 
 /// How long a world has at least to come to rest, and how long nothing may change then, in milliseconds: longer than any
@@ -34,16 +31,6 @@ pub(super) fn words(plan: &Plan) -> String {
     }
     let texts: Vec<String> = texts.into_iter().map(|text| text.to_plain()).collect();
     texts.join("\n")
-}
-
-/// How the rules judge the records that a deed is in.
-fn judged(judgement: &Judgement, entry: &Entry) -> Vec<Result<(), Refusal>> {
-    let records = entry
-        .records
-        .iter()
-        .filter_map(|id| judgement.union.get(id));
-    let judged = records.map(|record| judgement.authority.judge(record));
-    judged.collect()
 }
 
 impl World {
@@ -127,7 +114,7 @@ impl World {
         judgement
     }
 
-    fn pages(&self, profile: ProfileId) -> Vec<&super::page::Page> {
+    pub(super) fn pages(&self, profile: ProfileId) -> Vec<&super::page::Page> {
         let tabs = self.tabs_of(profile);
         tabs.iter()
             .filter_map(|tab| self.tabs.get(tab))
@@ -235,184 +222,6 @@ impl World {
         }
         for what in wrong {
             self.fail(Check::Diverged, what);
-        }
-    }
-
-    /// What was called durable is there, what does not count is not, and nothing is there twice.
-    fn check_entries(&mut self, document: DocumentRef, judgement: &Judgement) {
-        let gone = self.ledger.rows_gone();
-        let doubtful: BTreeSet<ItemId> = self
-            .ledger
-            .entries
-            .iter()
-            .filter_map(|entry| match entry.deed {
-                Deed::RowGone(row) if entry.taken_away => Some(row),
-                _ => None,
-            })
-            .collect();
-        let mut wrong = Vec::new();
-        for profile in 0..self.profiles.len() {
-            let is_member = judgement.members.contains(&profile);
-            for page in self.pages(profile) {
-                let Some(plan) = page.plan(document) else {
-                    continue;
-                };
-                let (text, there) = (words(plan), rows(plan));
-                for entry in &self.ledger.entries {
-                    let counts = self.counts(judgement, entry, profile);
-                    let fell = is_member
-                        && entry.durable
-                        && !entry.records.is_empty()
-                        && entry.records.is_disjoint(&judgement.may)
-                        && entry
-                            .records
-                            .iter()
-                            .all(|id| judgement.union.contains_key(id));
-                    let in_row = |field: &PlanField| matches!(field, PlanField::Cell { action, .. } if gone.contains(action));
-                    let (times, is_gone) = match &entry.deed {
-                        Deed::Word(word, field) => {
-                            (text.matches(word.as_str()).count(), in_row(field))
-                        }
-                        Deed::Row(row) => (
-                            there.iter().filter(|one| *one == row).count(),
-                            gone.contains(row),
-                        ),
-                        Deed::RowGone(row) => {
-                            if counts && !doubtful.contains(row) && there.contains(row) {
-                                wrong.push((
-                                    Check::Returned,
-                                    format!("{row}, put in the bin, shows to profile {profile}"),
-                                ));
-                            }
-                            continue;
-                        }
-                    };
-                    let deed = &entry.deed;
-                    if times == 0 && counts && !is_gone {
-                        wrong.push((
-                            Check::Lost,
-                            format!(
-                                "{deed:?} of profile {} does not show to profile {profile}; its records by the rules: {:?}",
-                                entry.by,
- judged(judgement, entry)
-                            ),
-                        ));
-                    }
-                    if times > 1 {
-                        wrong.push((
-                            Check::Returned,
-                            format!("{deed:?} shows {times} times to profile {profile}"),
-                        ));
-                    }
-                    if times > 0 && fell {
-                        wrong.push((Check::Returned, format!("{deed:?} of profile {}, which does not count, shows to profile {profile}", entry.by)));
-                    }
-                }
-            }
-        }
-        for (check, what) in wrong {
-            self.fail(check, what);
-        }
-    }
-
-    /// Whether a deed must show to a profile.
-    fn counts(&self, judgement: &Judgement, entry: &Entry, to: ProfileId) -> bool {
-        let held = entry.kept_by.as_ref().is_none_or(|kept_by| {
-            judgement
-                .members
-                .iter()
-                .any(|member| kept_by.contains(member))
-        });
-        if !entry.durable
-            || entry.taken_away
-            || entry.records.is_empty()
-            || !held
-            || self.ledger.moles.contains(&entry.by)
-        {
-            return false;
-        }
-        let Some(device) = self.profiles.get(entry.by).map(|one| one.device) else {
-            return false;
-        };
-        let removals = judgement
-            .removals
-            .iter()
-            .filter(|(_, of, _)| *of == device)
-            .count();
-        if !judgement.members.contains(&to) {
-            // Who is removed keeps what they have; who came and went may have had less in between.
-            return to == entry.by && removals <= 1 && entry.kept_by.is_none();
-        }
-        let role = judgement
-            .authority
-            .member(&device)
-            .map(|member| member.role);
-        role >= Some(Role::Editor) || entry.records.is_subset(&judgement.must)
-    }
-
-    /// Whom somebody removed is out, and what somebody withdrew is.
-    fn check_settled(&mut self, document: DocumentRef, judgement: &Judgement) {
-        let mut wrong = Vec::new();
-        for (by, of, _) in &judgement.removals {
-            let given_role = self
-                .ledger
-                .orders
-                .iter()
-                .any(|order| order.key == *of && order.role);
-            if !judgement.sure.contains(by) || given_role {
-                continue;
-            }
-            for member in &judgement.members {
-                for summary in self
-                    .pages(*member)
-                    .iter()
-                    .filter_map(|page| page.summary(document.space))
-                {
-                    if summary.seats.iter().any(|seat| seat.device == *of) {
-                        wrong.push(format!("{of}, removed, has a seat for profile {member}"));
-                    }
-                    if summary.invitations.iter().any(|one| one.key == *of) {
-                        wrong.push(format!(
-                            "the invitation {of}, withdrawn, is open for profile {member}"
-                        ));
-                    }
-                }
-            }
-        }
-        for what in wrong {
-            self.fail(Check::Returned, what);
-        }
-    }
-
-    /// Nobody joins by an invitation that was withdrawn.
-    fn check_withdrawn(&mut self, document: DocumentRef, judgement: &Judgement) {
-        let links = self.ledger.links.clone();
-        let withdrawn = links.iter().find(|link| {
-            let invitation = samvev_protocol::invitation::Invitation::from_link(link);
-            invitation.is_ok_and(|invitation| {
-                let key = invitation.keys.device();
-                let mut removals = judgement.removals.iter();
-                removals.any(|(by, of, _)| *of == key && judgement.sure.contains(by))
-            })
-        });
-        let Some(link) = withdrawn.cloned() else {
-            return;
-        };
-        let profile = self.person();
-        let space = document.space;
-        for tab in self.tabs_of(profile) {
-            self.command(tab, Command::Inspect { link: link.clone() });
-            self.pass(30_000);
-            let (name, party) = self.introduction(profile);
-            self.command(tab, Command::Join { space, name, party });
-            self.pass(30_000);
-            let joined = self.tabs.get(&tab).and_then(|tab| tab.page.role(space));
-            if joined.is_some() {
-                self.fail(
-                    Check::Returned,
-                    "a withdrawn invitation lets somebody in".to_owned(),
-                );
-            }
         }
     }
 }

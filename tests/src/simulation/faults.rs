@@ -1,9 +1,6 @@
 //! What goes wrong, by chance: each fault is counted by its kind, and all of them end before the checks begin.
 
-use super::{
-    device::{Profile, ProfileId},
-    world::World,
-};
+use super::{device::ProfileId, world::World};
 use samvev_engine::{
     host::Input,
     messages::{Command, StoreProblem},
@@ -131,7 +128,11 @@ impl World {
     /// What pages wrote down when they were closed is taken up, as the next page that is opened does.
     fn takes_up_journals(&mut self) {
         for profile in 0..self.profiles.len() {
-            if self.profiles.get(profile).is_some_and(Profile::has_journal) {
+            if self
+                .profiles
+                .get(profile)
+                .is_some_and(|one| !one.journal.is_empty())
+            {
                 self.open_tab(profile);
             }
         }

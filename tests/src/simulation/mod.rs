@@ -7,6 +7,8 @@
 mod chance;
 mod checks;
 mod device;
+mod disk;
+mod entries;
 mod faults;
 mod judgement;
 mod leaks;
@@ -17,8 +19,11 @@ mod page;
 mod people;
 mod relays;
 mod report;
+mod settled;
+mod settling;
 mod trace;
 mod world;
+mod writing;
 
 pub use report::Report;
 

@@ -2,28 +2,25 @@
 
 use super::{
     device::{ProfileId, TabId},
-    ledger::{Deed, MARK, Order},
-    page,
+    ledger::{Deed, MARK},
     world::World,
 };
 use samvev_documents::{
     directory::PartyKind,
-    document::{Intent, Value},
+    document::Value,
     id::ItemId,
-    plan::{
-        Action, Chapter, Column, ColumnMeaning, Goal, GoalKind, Place, Plan, PlanField, PlanIntent,
-    },
+    plan::{Action, Chapter, Column, ColumnMeaning, Goal, GoalKind, Plan, PlanIntent},
     text::RichText,
 };
 use samvev_engine::messages::{Command, DocumentRef, PartyChoice};
 use samvev_protocol::bodies::Role;
 use std::collections::BTreeMap;
 
-const CHAPTER: ItemId = ItemId::nth(1);
-const GOAL: ItemId = ItemId::nth(2);
-const ACTIVITY: ItemId = ItemId::nth(3);
+pub(super) const CHAPTER: ItemId = ItemId::nth(1);
+pub(super) const GOAL: ItemId = ItemId::nth(2);
+pub(super) const ACTIVITY: ItemId = ItemId::nth(3);
 const TIME: ItemId = ItemId::nth(4);
-const ROW: ItemId = ItemId::nth(5);
+pub(super) const ROW: ItemId = ItemId::nth(5);
 
 /// A short plan with one of each. Every text bears the mark.
 fn plan() -> Value {
@@ -241,199 +238,4 @@ impl World {
             _ => {}
         }
     }
-
-    fn acts(&mut self, tab: TabId, document: DocumentRef, intent: PlanIntent) {
-        self.trace
-            .line(self.now, || format!("tab {tab}: {intent:?}"));
-        let intent = Intent::Plan(intent);
-        self.command(tab, Command::Act { document, intent });
-    }
-
-    fn some_row(&mut self, tab: TabId, document: DocumentRef) -> Option<ItemId> {
-        let rows = rows(self.tabs.get(&tab)?.page.plan(document)?);
-        self.chance.pick(&rows)
-    }
-
-    fn somewhere(&mut self, tab: TabId, document: DocumentRef) -> Place {
-        match self.some_row(tab, document) {
-            Some(row) if self.chance.one_in(2) => Place::After(row),
-            _ if self.chance.one_in(2) => Place::First,
-            _ => Place::Last,
-        }
-    }
-
-    /// Types a word in a text, at its beginning, its end, or after another word.
-    fn types(&mut self, profile: ProfileId, tab: TabId, document: DocumentRef) {
-        let row = self.some_row(tab, document);
-        let cell = |action| PlanField::Cell {
-            action,
-            column: ACTIVITY,
-        };
-        let mut fields = vec![
-            PlanField::Title,
-            PlanField::ChapterText(CHAPTER),
-            PlanField::ChapterText(CHAPTER),
-            PlanField::Goal(GOAL),
-            cell(ROW),
-        ];
-        fields.extend(row.map(cell));
-        let Some(field) = self.chance.pick(&fields) else {
-            return;
-        };
-        let open = self
-            .tabs
-            .get(&tab)
-            .and_then(|tab| tab.page.fields.get(&field));
-        let Some(shown) = open.map(|open| open.replica.text().to_owned()) else {
-            self.command(tab, page::open(document, field));
-            return;
-        };
-        let mut places: Vec<usize> = shown.match_indices('.').map(|(at, _)| at + 1).collect();
-        places.extend([0, shown.len(), shown.len()]);
-        let at = self.chance.pick(&places).unwrap_or_default();
-        let (before, after) = shown.split_at(at);
-        let word = self.ledger.word();
-        let caret = before.encode_utf16().count() + word.encode_utf16().count();
-        let text = format!("{before}{word}{after}");
-        self.trace
-            .line(self.now, || format!("tab {tab} types {word} in {field:?}"));
-        let id = self.ledger.note(tab, profile, Deed::Word(word, field));
-        self.changes_text(tab, document, field, (&text, caret), vec![id]);
-    }
-
-    /// Takes a word out of an open text.
-    fn deletes_word(&mut self, tab: TabId, document: DocumentRef) {
-        let Some(fields) = self.tabs.get(&tab).map(|tab| &tab.page.fields) else {
-            return;
-        };
-        let mut words = Vec::new();
-        for (field, open) in fields {
-            let text = open.replica.text();
-            let split = text.split_inclusive('.').filter(|word| is_word(word));
-            words.extend(split.map(|word| (*field, text.to_owned(), word.to_owned())));
-        }
-        let Some((field, text, word)) = self.chance.pick(&words) else {
-            return;
-        };
-        let Some((before, after)) = text.split_once(word.as_str()) else {
-            return;
-        };
-        self.trace
-            .line(self.now, || format!("tab {tab} takes out {word}"));
-        self.ledger.word_taken(&word);
-        let caret = before.encode_utf16().count();
-        let text = format!("{before}{after}");
-        self.changes_text(tab, document, field, (&text, caret), Vec::new());
-    }
-
-    fn changes_text(
-        &mut self,
-        tab: TabId,
-        document: DocumentRef,
-        field: PlanField,
-        (text, caret): (&str, usize),
-        words: Vec<usize>,
-    ) {
-        let page = self.tabs.get_mut(&tab).map(|tab| &mut tab.page);
-        let command = page.and_then(|page| page.types(document, field, text, caret, words));
-        if let Some(command) = command {
-            self.command(tab, command);
-        }
-    }
-
-    /// Settles who is a member, where one may.
-    fn settles(&mut self, tab: TabId, document: DocumentRef) {
-        let space = document.space;
-        let Some(summary) = self.tabs.get(&tab).and_then(|tab| tab.page.summary(space)) else {
-            return;
-        };
-        if summary.role != Some(Role::Administrator) {
-            return;
-        }
-        let seats: Vec<_> = summary.seats.iter().map(|seat| seat.device).collect();
-        let invitations: Vec<_> = summary.invitations.iter().map(|one| one.key).collect();
-        let Some(device) = self.chance.pick(&seats) else {
-            return;
-        };
-        let order = |key, role| Order { key, role };
-        match self.chance.below(8) {
-            0 | 1 if seats.len() > 2 => {
-                self.trace
-                    .line(self.now, || format!("tab {tab} removes {device}"));
-                self.ledger.orders.push(order(device, false));
-                let devices = vec![device];
-                self.command(tab, Command::Remove { space, devices });
-            }
-            2..=5 => {
-                let roles = [
-                    Role::Administrator,
-                    Role::Administrator,
-                    Role::Editor,
-                    Role::Reader,
-                ];
-                let role = self.chance.pick(&roles).unwrap_or(Role::Editor);
-                self.trace
-                    .line(self.now, || format!("tab {tab} makes {device} {role:?}"));
-                self.ledger.orders.push(order(device, true));
-                let devices = vec![device];
-                self.command(
-                    tab,
-                    Command::SetRole {
-                        space,
-                        devices,
-                        role,
-                    },
-                );
-            }
-            6 => {
-                if let Some(invitation) = self.chance.pick(&invitations) {
-                    self.trace
-                        .line(self.now, || format!("tab {tab} withdraws {invitation}"));
-                    self.ledger.orders.push(order(invitation, false));
-                    self.command(tab, Command::Withdraw { space, invitation });
-                }
-            }
-            _ => self.remove_each_other(document),
-        }
-    }
-
-    /// Two administrators remove each other, neither knowing.
-    fn remove_each_other(&mut self, document: DocumentRef) {
-        let space = document.space;
-        let mut administrators = Vec::new();
-        for (id, tab) in &self.tabs {
-            let known = administrators.iter().any(|(_, of, _)| *of == tab.profile);
-            if tab.page.role(space) == Some(Role::Administrator) && !known {
-                let device = self.profiles.get(tab.profile).map(|one| one.device);
-                administrators.extend(device.map(|device| (*id, tab.profile, device)));
-            }
-        }
-        if administrators.len() < 2 {
-            return;
-        }
-        let one = self.chance.place(administrators.len());
-        let one = administrators.swap_remove(one);
-        let Some(other) = self.chance.pick(&administrators) else {
-            return;
-        };
-        self.faults.count("administrators who removed each other");
-        for ((tab, profile, _), (_, _, key)) in [(one, other), (other, one)] {
-            self.network(profile, false);
-            self.trace.line(self.now, || {
-                format!("tab {tab} removes {key}, as it does it")
-            });
-            self.ledger.orders.push(Order { key, role: false });
-            let devices = vec![key];
-            self.command(tab, Command::Remove { space, devices });
-        }
-    }
-}
-
-/// Whether this is a word that somebody typed.
-fn is_word(word: &str) -> bool {
-    let number = word
-        .strip_prefix(MARK)
-        .and_then(|rest| rest.strip_suffix('.'));
-    number
-        .is_some_and(|number| !number.is_empty() && number.bytes().all(|one| one.is_ascii_digit()))
 }
