@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_world_byte_for_byte() {
-        for seed in [3, 7, 11] {
+        for seed in [3, 7] {
             let (one, other) = (run(seed, false), run(seed, false));
             assert_eq!(one.trace, other.trace, "seed {seed}");
             assert_eq!(one.records, other.records, "seed {seed}");
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn a_handful_of_worlds_loses_leaks_and_brings_back_nothing() {
         let mut report = Report::default();
-        (0..6).for_each(|seed| report.add(&run(seed, false)));
+        (0..4).for_each(|seed| report.add(&run(seed, false)));
         assert!(report.is_well(), "{report}");
     }
 }
