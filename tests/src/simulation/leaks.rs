@@ -5,6 +5,7 @@ use super::{
 };
 use samvev_protocol::{
     authority::Authority,
+    bodies::AuthorityBody,
     ids::{DeviceId, RecordId},
     record::{Kind, Record},
     space::keyring,
@@ -94,6 +95,13 @@ impl World {
         }
         let by_hand = |(one, _): &(Record, _)| self.ledger.rubbish.contains(&one.id());
         if view.kept().iter().any(by_hand) {
+            return true;
+        }
+        // Whoever leaves begins no epoch: somebody else's client does, some seconds later.
+        let left = |(one, body): &(Record, AuthorityBody)| {
+            matches!(body, AuthorityBody::Removal(removal) if removal.device == one.header().author)
+        };
+        if view.wants_epoch() && view.kept().iter().any(left) {
             return true;
         }
         if newest.contains(&record.header().epoch) {
