@@ -98,9 +98,7 @@ impl World {
             return true;
         }
         // Whoever leaves begins no epoch: somebody else's client does, some seconds later.
-        let left = |(one, body): &(Record, AuthorityBody)| {
-            matches!(body, AuthorityBody::Removal(removal) if removal.device == one.header().author)
-        };
+        let left = |(one, body): &(Record, AuthorityBody)| matches!(body, AuthorityBody::Removal(removal) if removal.device == one.header().author);
         if view.wants_epoch() && view.kept().iter().any(left) {
             return true;
         }
