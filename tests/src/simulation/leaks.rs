@@ -36,6 +36,9 @@ impl World {
         let Some(keys) = self.keys(profile) else {
             return;
         };
+        if came_again(&judgement.authority, &device) {
+            return;
+        }
         let ring = keyring(&judgement.authority, &keys);
         let mut after: BTreeMap<Vec<RecordId>, Option<Authority>> = BTreeMap::new();
         let mut behind = BTreeSet::new();
@@ -53,7 +56,7 @@ impl World {
                 .or_insert_with(|| knows_removal(judgement, &header.authority, &device));
             let Some(view) = view else { continue };
             behind.insert(record.id());
-            if ring.contains_key(&header.epoch) && !self.is_excused(view, record) {
+            if ring.contains_key(&header.epoch) && !self.is_excused(judgement, view, record) {
                 open.push(record.id());
             }
         }
@@ -88,7 +91,7 @@ impl World {
 
     /// Whether a writer had to seal in an epoch that a removed device can open (PROTOCOL.md §5): two had begun at once, or the
     /// writer was left out of the newest; or the removal was made by hand, without an epoch.
-    fn is_excused(&self, view: &Authority, record: &Record) -> bool {
+    fn is_excused(&self, judgement: &Judgement, view: &Authority, record: &Record) -> bool {
         let newest = view.newest_epochs();
         if newest.len() > 1 {
             return true;
@@ -97,9 +100,30 @@ impl World {
         if view.kept().iter().any(by_hand) {
             return true;
         }
-        // Whoever leaves begins no epoch: somebody else's client does, some seconds later.
-        let left = |(one, body): &(Record, AuthorityBody)| matches!(body, AuthorityBody::Removal(removal) if removal.device == one.header().author);
-        if view.wants_epoch() && view.kept().iter().any(left) {
+        // Whoever is out themselves, having left or been removed by whom they removed, begins no epoch that is in force:
+        // somebody else's client does, some seconds later, if an administrator is left.
+        let by_one_who_is_out = |(one, body): &(Record, AuthorityBody)| {
+            let author = one.header().author;
+            matches!(body, AuthorityBody::Removal(_)) && view.is_removed(&author)
+        };
+        if view.wants_epoch() && view.kept().iter().any(by_one_who_is_out) {
+            return true;
+        }
+        // The epoch that the remover began was still on its way to the writer.
+        let in_force = |one: &Record| judgement.authority.judge(one).is_ok();
+        let removers: BTreeSet<DeviceId> = view
+            .kept()
+            .iter()
+            .filter(|(_, body)| matches!(body, AuthorityBody::Removal(_)))
+            .map(|(one, _)| one.header().author)
+            .collect();
+        let newer = |(one, body): &(Record, AuthorityBody)| {
+            matches!(body, AuthorityBody::Epoch(_))
+                && removers.contains(&one.header().author)
+                && in_force(one)
+                && !view.kept().iter().any(|(known, _)| known.id() == one.id())
+        };
+        if view.wants_epoch() && judgement.authority.kept().iter().any(newer) {
             return true;
         }
         if newest.contains(&record.header().epoch) {
@@ -129,4 +153,17 @@ fn knows_removal(
     // What can never stand stays out.
     let _ = view.insert_all(records);
     view.is_removed(device).then_some(view)
+}
+
+/// Whether a device that was removed came by another link: whoever has a link reads while it is open, all that came before as
+/// well (THREATS.md), and may have been a member for a while.
+fn came_again(authority: &Authority, device: &DeviceId) -> bool {
+    let kept = authority.kept();
+    let links: BTreeSet<DeviceId> = kept
+        .iter()
+        .filter(|(_, body)| matches!(body, AuthorityBody::Grant(grant) if grant.to == *device))
+        .map(|(one, _)| one.header().author)
+        .filter(|author| authority.is_invitation(author))
+        .collect();
+    links.len() > 1
 }

@@ -295,6 +295,12 @@ impl Authority {
         self.ever.rights(key).is_some() && self.now().rights(key).is_none()
     }
 
+    /// Whether a key is, or was, an invitation.
+    pub fn is_invitation(&self, key: &DeviceId) -> bool {
+        let rights = self.ever.rights(key);
+        rights.is_some_and(|rights| rights.invites().is_some())
+    }
+
     /// Whether a key is an invitation that has been withdrawn.
     pub fn is_withdrawn(&self, key: &DeviceId) -> bool {
         let was = |fold: &Fold| {
