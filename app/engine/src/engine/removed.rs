@@ -200,9 +200,18 @@ impl Engine {
         let built_on = stand.into_iter().map(Record::id).collect();
         space.built_on.insert(of.document, built_on);
         self.stand_up(of.space);
-        if !fallen.is_empty() {
-            self.fall(of, fallen);
+        if fallen.is_empty() {
+            return;
         }
+        if self.writer.holds(of) {
+            // What is in line was written on what falls, by somebody who is here, and names it once it is made.
+            self.write(Write {
+                then: vec![Then::Weigh(of)],
+                ..Write::of(of.space)
+            });
+            return;
+        }
+        self.fall(of, fallen);
     }
 
     /// Takes records out of a document: in the store they wait, what is saved whole is made anew, and nothing is

@@ -72,6 +72,8 @@ pub(super) enum Then {
     Tell(Event),
     /// Some of what a document took in does not count any longer: it is read anew without that.
     Fell(DocumentRef),
+    /// What was in line is made: it is weighed once more what of a document counts.
+    Weigh(DocumentRef),
     Confirm {
         document: DocumentRef,
         field: samvev_documents::plan::PlanField,
@@ -374,6 +376,7 @@ impl Engine {
                 match then {
                     Then::Tell(event) => self.tell(event),
                     Then::Fell(document) => self.fell(document),
+                    Then::Weigh(document) => self.begin(super::reads::Read::Weighed(document)),
                     Then::Confirm {
                         document,
                         field,
