@@ -20,7 +20,7 @@ const access = async (page, name) => {
 };
 const said = (page, words) => page.getByRole("status").filter({ hasText: words }).waitFor();
 
-journey("who is removed is cut off within a second, keeps what they have, and sees nothing that is written later", async (way) => {
+journey("who is removed is cut off at once, keeps what they have, and sees nothing that is written later", async (way) => {
   const { kari, ola } = await together(way);
   await type(ola.page, cell(ola.page, ONE, 3), " (skrevet før)");
   await done(ola.page);

@@ -217,21 +217,21 @@ impl Authority {
     pub fn counted(&self, device: &DeviceId) -> Vec<(u64, RecordId)> {
         let removals = self.force().map_or(&[][..], |force| force.removals(device));
         let by = |id: &RecordId| self.author(id).unwrap_or(*device);
-        let is_here =
-            |id: &&RecordId| by(id) != *device && self.may_read(&by(id), &CircleId::EVERYONE);
-        let is_anothers = |id: &&RecordId| by(id) != *device;
-        let some: Vec<&RecordId> = if removals.iter().any(|id| is_here(&id)) {
-            removals.iter().filter(is_here).collect()
-        } else if removals.iter().any(|id| is_anothers(&id)) {
-            removals.iter().filter(is_anothers).collect()
-        } else {
-            removals.iter().collect()
+        let weight = |id: &RecordId| {
+            let author = by(id);
+            let is_anothers = author != *device;
+            (
+                is_anothers,
+                is_anothers && self.may_read(&author, &CircleId::EVERYONE),
+            )
         };
+        let most = removals.iter().map(weight).max();
+        let some = removals.iter().filter(|id| Some(weight(id)) == most);
         let body = |id: &RecordId| match self.known.get(id) {
             Some((_, AuthorityBody::Removal(removal))) => Some((removal.sequence, removal.last)),
             _ => None,
         };
-        some.into_iter().filter_map(body).collect()
+        some.filter_map(body).collect()
     }
 
     /// The keys, of devices and invitations, that some removal in force names, or whose grants are not in force; ascending.

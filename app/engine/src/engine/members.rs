@@ -10,20 +10,22 @@ use super::{
 use crate::messages::{About, Command, OpenInvitation, Problem, Seat};
 use chacha20::rand_core::Rng;
 use samvev_protocol::{
+    authority::Member,
     bodies::{Grantee, Role},
     ids::{DeviceId, SpaceId},
     space::{left_out, lost_keys},
 };
 use std::collections::BTreeSet;
 
-/// How long keys that are lacking are left to whoever is quicker, at least and at most beside it, in milliseconds.
+/// How long keys that are lacking are left to whoever is quicker, in milliseconds: so long at least, and up to three times
+/// that, by chance, so that not all hand out the same.
 const MEND: u64 = 2_000;
 
 impl Engine {
     /// The devices of the members.
     pub(super) fn seats(&self, id: SpaceId) -> Vec<Seat> {
         let members = self.spaces.get(&id).map(|space| space.authority.members());
-        let seat = |member: samvev_protocol::authority::Member| Seat {
+        let seat = |member: Member| Seat {
             device: member.device,
             role: member.role,
             by: member.issuer,

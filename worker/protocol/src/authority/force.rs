@@ -9,7 +9,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is in force. Worked out anew whenever a record comes.
+/// What is in force among the records of one moment.
 #[derive(Clone)]
 pub(super) struct Force {
     /// The records that count, with the rights that have not been taken away.
@@ -205,6 +205,7 @@ impl<'a> Working<'a> {
         })
     }
 
+    /// Whether no removal has taken a title away: it knows of all there are of its holder.
     fn lasts(&self, title: &RecordId, holder: &DeviceId) -> bool {
         let removals = self.removals.get(holder);
         let mut removals = removals.into_iter().flatten();

@@ -1,12 +1,11 @@
 //! The fold of authority, against an oracle that is as naive as can be, over spaces in which everybody tries everything.
 
-use crate::seeded::{Home, Seeded, document, keys};
+use crate::seeded::{Home, Person, Seeded, document};
 use proptest::{collection::vec, prelude::*};
 use samvev_protocol::{
     authority::{Authority, Member, Refusal},
     bodies::{AuthorityBody, DocumentBody, EpochBody, Grant, Grantee, ParentKey, Purpose, Role},
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId},
-    keys::{AgreementKey, DeviceKeys},
     record::{Header, Kind, Record},
     seal::{SEALED_PARENT, WRAPPED},
     space::{Author, changes},
@@ -19,27 +18,7 @@ use std::{
 const PEOPLE: u8 = 6;
 const DOCUMENTS: u8 = 3;
 
-/// One who takes part: 0 is the founder.
-struct Person {
-    keys: DeviceKeys,
-    agreement: AgreementKey,
-    proof: [u8; 64],
-}
-
-/// Making keys takes longer than all the rest, so it is done once.
-static WORLD: LazyLock<(Home, Vec<Person>)> = LazyLock::new(|| {
-    let home = Home::new(1);
-    let person = |n: u8| {
-        let keys = keys(n + 1);
-        Person {
-            agreement: keys.agreement(),
-            proof: keys.prove_agreement(home.founded.space),
-            keys,
-        }
-    };
-    let people = (0..PEOPLE).map(person).collect();
-    (home, people)
-});
+static WORLD: LazyLock<(Home, Vec<Person>)> = LazyLock::new(|| Person::with_home(PEOPLE));
 
 #[derive(Debug, Clone)]
 enum Act {

@@ -1,12 +1,12 @@
 //! Removals, against an oracle that goes by the rules' words, and the keys that follow from them.
 
-use crate::seeded::{Home, Seeded, document, keys, record_id};
+use crate::seeded::{Home, Person, Seeded, document, keys, record_id};
 use proptest::{collection::vec, prelude::*, sample::Index};
 use samvev_protocol::{
     authority::{Authority, Refusal},
     bodies::{AuthorityBody, DocumentBody, Grant, Grantee, Purpose, Removal, Role},
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId},
-    keys::{AgreementKey, DeviceKeys},
+    keys::AgreementKey,
     record::{Header, Kind, Record},
     seal::WRAPPED,
     space::{
@@ -21,25 +21,7 @@ use std::{
 
 const PEOPLE: u8 = 5;
 
-struct Person {
-    keys: DeviceKeys,
-    agreement: AgreementKey,
-    proof: [u8; 64],
-}
-
-static WORLD: LazyLock<(Home, Vec<Person>)> = LazyLock::new(|| {
-    let home = Home::new(1);
-    let person = |n: u8| {
-        let keys = keys(n + 1);
-        Person {
-            agreement: keys.agreement(),
-            proof: keys.prove_agreement(home.founded.space),
-            keys,
-        }
-    };
-    let people = (0..PEOPLE).map(person).collect();
-    (home, people)
-});
+static WORLD: LazyLock<(Home, Vec<Person>)> = LazyLock::new(|| Person::with_home(PEOPLE));
 
 #[derive(Debug, Clone)]
 enum Act {

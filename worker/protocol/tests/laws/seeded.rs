@@ -4,7 +4,7 @@ use rand_core::{TryCryptoRng, TryRng};
 use samvev_protocol::{
     authority::Authority,
     ids::{DocumentId, RecordId},
-    keys::DeviceKeys,
+    keys::{AgreementKey, DeviceKeys},
     record::Record,
     space::{Founded, found},
 };
@@ -97,4 +97,28 @@ pub fn authority_of<'a>(
         authority.insert(record).unwrap();
     }
     authority
+}
+
+/// One who takes part in a space's authority.
+pub struct Person {
+    pub keys: DeviceKeys,
+    pub agreement: AgreementKey,
+    pub proof: [u8; 64],
+}
+
+impl Person {
+    /// A space and so many people; the first founded it. Making keys takes longer than all the rest, so do it once.
+    pub fn with_home(people: u8) -> (Home, Vec<Self>) {
+        let home = Home::new(1);
+        let person = |n: u8| {
+            let keys = keys(n + 1);
+            Self {
+                agreement: keys.agreement(),
+                proof: keys.prove_agreement(home.founded.space),
+                keys,
+            }
+        };
+        let people = (0..people).map(person).collect();
+        (home, people)
+    }
 }
