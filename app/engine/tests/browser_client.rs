@@ -65,6 +65,8 @@ fn plan(title: &str) -> Value {
 struct Page {
     engine: EngineClient,
     told: UnboundedReceiver<Told>,
+    /// What the engine has said that may still be asked for: of each thing's state, the last word.
+    heard: Vec<Event>,
 }
 
 impl Page {
@@ -73,7 +75,11 @@ impl Page {
         let engine = EngineClient::start(script, wasm_bindgen::module(), None, move |event| {
             tell.unbounded_send(event).unwrap();
         });
-        Self { engine, told }
+        Self {
+            engine,
+            told,
+            heard: Vec::new(),
+        }
     }
 
     async fn hear(&mut self) -> Told {
@@ -85,11 +91,14 @@ impl Page {
             space: None,
             value: plan(title),
         });
-        self.wait_for(|event| match event {
-            Event::Created(made) => Some(*made),
-            _ => None,
-        })
-        .await
+        let made = self
+            .wait_for(|event| match event {
+                Event::Created(made) => Some(*made),
+                _ => None,
+            })
+            .await;
+        self.heard.retain(|event| *event != Event::Created(made));
+        made
     }
 
     async fn opened(&mut self, document: DocumentRef) -> Value {
@@ -130,18 +139,27 @@ impl Page {
         .await;
     }
 
-    /// The first event that is asked for.
+    /// What is asked for, whether the engine has said it already or says it later: what it says first differs with how
+    /// fast the machine is.
     async fn wait_for<T>(&mut self, wanted: impl Fn(&Event) -> Option<T>) -> T {
         loop {
+            if let Some(found) = self.heard.iter().find_map(&wanted) {
+                return found;
+            }
             match self.hear().await {
-                Told::Events(events) => {
-                    if let Some(found) = events.iter().find_map(&wanted) {
-                        return found;
-                    }
-                }
+                Told::Events(events) => events.into_iter().for_each(|event| self.remember(event)),
                 other => panic!("{other:?}"),
             }
         }
+    }
+
+    fn remember(&mut self, event: Event) {
+        self.heard.retain(|earlier| match (earlier, &event) {
+            (Event::Spaces(_), Event::Spaces(_)) => false,
+            (Event::Saved { space, .. }, Event::Saved { space: same, .. }) => space != same,
+            _ => true,
+        });
+        self.heard.push(event);
     }
 }
 
