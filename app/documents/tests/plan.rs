@@ -173,6 +173,21 @@ fn undo_takes_back_just_ones_own_words_and_redo_puts_them_there_again() {
 }
 
 #[test]
+fn undo_leaves_what_somebody_else_wrote_where_ones_own_words_were() {
+    let mut one = Peer::create(&sample(), 1);
+    let mut two = one.join(2);
+    let field = PlanField::Goal(id(10));
+    let mine = one.type_in(field, 0, 0, "Ansvar 5. ").unwrap();
+    share(&mut [&mut one, &mut two]);
+    two.type_in(field, 0, 10, "");
+    two.type_in(field, 0, 0, "Ansvar 6. ");
+    share(&mut [&mut one, &mut two]);
+    let after = one.text(field);
+    assert!(one.undo(&mine).is_none());
+    assert_eq!(one.text(field), after);
+}
+
+#[test]
 fn a_chain_of_undos_comes_back_to_the_beginning_and_redo_to_the_end() {
     let mut peer = Peer::create(&sample(), 1);
     let field = PlanField::ChapterText(id(2));

@@ -60,37 +60,29 @@ impl Delta {
         Ok(Self::new(steps))
     }
 
-    /// The same change with what is taken out and put in again, letter by letter at one place, kept instead. So words
-    /// that an undo brought back count as the words they were.
+    /// The same change with what is taken out and put in again, all of it at one place, kept instead. So words that an undo
+    /// brought back count as the words they were; words that merely have letters in common with them do not: they may be
+    /// somebody else's.
     pub(crate) fn trimmed(&self, before: &str) -> Result<Self, DeltaError> {
         let mut rest = before;
         let mut steps = Vec::new();
         let mut inserted: Option<&str> = None;
         for op in self.ops() {
             match op {
-                Op::Keep(count) => {
-                    rest = units::split(rest, *count).ok_or(DeltaError)?.1;
-                    steps.push(Op::Insert(inserted.take().unwrap_or_default().to_owned()));
-                    steps.push(Op::Keep(*count));
-                }
                 Op::Insert(words) => inserted = Some(words),
-                Op::Delete(count) => {
-                    let (taken, tail) = units::split(rest, *count).ok_or(DeltaError)?;
-                    rest = tail;
+                Op::Keep(count) | Op::Delete(count) => {
                     let words = inserted.take().unwrap_or_default();
-                    let replaced = Self::between(taken, words, None);
-                    let mut left = *count;
-                    for op in replaced.ops().iter().cloned() {
-                        if let Op::Keep(count) | Op::Delete(count) = &op {
-                            left -= count;
-                        }
-                        steps.push(op);
+                    let (passed, tail) = units::split(rest, *count).ok_or(DeltaError)?;
+                    rest = tail;
+                    if matches!(op, Op::Delete(_)) && passed == words {
+                        steps.push(Op::Keep(*count));
+                    } else {
+                        steps.extend([Op::Insert(words.to_owned()), op.clone()]);
                     }
-                    steps.push(Op::Keep(left));
                 }
             }
         }
-        steps.push(Op::Insert(inserted.take().unwrap_or_default().to_owned()));
+        steps.push(Op::Insert(inserted.unwrap_or_default().to_owned()));
         Ok(Self::new(steps))
     }
 }
