@@ -3,6 +3,7 @@
 
 use super::{
     device::{AUTHOR, ProfileId},
+    trace,
     world::{Happening, World},
 };
 use samvev_engine::host::{ConnectionId, Input};
@@ -158,6 +159,9 @@ impl World {
             return;
         };
         let frame = self.kept_back(at, tab, frame);
+        self.trace.line(self.now, || {
+            format!("  relay {at} to tab {tab}: {}", trace::frame(&frame))
+        });
         self.overhear(&frame, "sent by a relay");
         let arrives = self.arrival(false, to);
         let received = Happening::Tell(tab, Input::Received(connection, frame));

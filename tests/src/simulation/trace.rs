@@ -1,6 +1,7 @@
 //! What happened in a world: hashed, so that two runs of one seed can be compared, and in words when somebody wants to read.
 
 use samvev_engine::messages::Event;
+use samvev_protocol::{frame::Frame, ids::RecordId};
 
 pub(super) struct Trace {
     hash: blake3::Hasher,
@@ -65,5 +66,25 @@ impl Trace {
     pub(super) fn finish(self) -> ([u8; 32], Vec<String>) {
         let lines = self.lines.unwrap_or_default();
         (*self.hash.finalize().as_bytes(), lines)
+    }
+}
+
+/// A frame in a few words: records by the beginnings of their names.
+pub(super) fn frame(frame: &[u8]) -> String {
+    const ENOUGH: usize = 120;
+    let name = |id: RecordId| id.to_string().chars().take(6).collect::<String>();
+    match Frame::decode(frame) {
+        Ok(Frame::Records(records)) => {
+            let ids = records
+                .iter()
+                .map(|record| name(RecordId::from_bytes(*blake3::hash(record).as_bytes())));
+            format!("records {}", ids.collect::<Vec<_>>().join(" "))
+        }
+        Ok(Frame::Stored(records)) => {
+            let ids = records.into_iter().map(name);
+            format!("stored {}", ids.collect::<Vec<_>>().join(" "))
+        }
+        Ok(other) => format!("{other:?}").chars().take(ENOUGH).collect(),
+        Err(_) => "rubbish".to_owned(),
     }
 }

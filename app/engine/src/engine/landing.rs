@@ -110,7 +110,10 @@ impl Engine {
         match kept {
             Ok(()) if space.counts(record) => Self::opened(space, record),
             Ok(()) => Some(Content::Waits),
-            Err(Refusal::UnknownAuthor | Refusal::UnknownDocument) => Some(Content::Waits),
+            // What lets its author in, or lets them write, may come after it.
+            Err(Refusal::UnknownAuthor | Refusal::UnknownDocument | Refusal::NotAllowed) => {
+                Some(Content::Waits)
+            }
             Err(_) => None,
         }
     }

@@ -10,7 +10,7 @@ use samvev_engine::{
     host::Input,
     messages::{About, Command, DocumentRef, OnRelay, Problem, SpaceSummary},
 };
-use samvev_protocol::{bodies::Role, frame::Reason, ids::DeviceId};
+use samvev_protocol::{bodies::Role, frame::Reason, ids::DeviceId, record::Kind};
 
 const TEXT: PlanField = PlanField::ChapterText(CHAPTER);
 
@@ -347,6 +347,48 @@ fn another_role_takes_effect_at_once_and_what_was_written_stands() {
     world.adds_row(other, document, 302);
     world.pass(3_000);
     world.agree(&[one, other], document);
+}
+
+#[test]
+fn what_a_reader_who_may_write_by_now_wrote_counts_though_it_comes_before_their_new_role() {
+    let mut world = World::new(916);
+    let (one, third, document) = world.two_with_a_plan(ADDRESS);
+    world.command(
+        one,
+        Command::Invite {
+            space: document.space,
+            role: Role::Reader,
+            uses: 1,
+            days: 7,
+        },
+    );
+    world.pass(1_000);
+    let fragment = world.page(one).fragments.last().unwrap().clone();
+    let link = format!("https://samvev.example.no/#{fragment}");
+    let reader = world.person();
+    world.joins(reader, &link, "Solveig Lien", "Folldalen kommune");
+    world.opens(reader, document);
+    world.pass(2_000);
+    world.deafen(third, true);
+    let before = world.records(one, document.space);
+    sets_role(&mut world, one, document, reader, Role::Editor);
+    world.pass(2_000);
+    let row = world.adds_row(reader, document, 300);
+    world.pass(2_000);
+    let mut news = world.records(one, document.space);
+    news.retain(|record| !before.contains(record));
+    let (changes, roles): (Vec<_>, Vec<_>) = news
+        .into_iter()
+        .partition(|record| record.header().kind == Kind::Changes);
+    assert!(!changes.is_empty() && !roles.is_empty());
+    world.deafen(third, false);
+    world.hears_records(third, &changes);
+    world.pass(1_000);
+    assert!(!has_row(&world, third, document, row));
+    world.hears_records(third, &roles);
+    world.pass(2_000);
+    assert!(has_row(&world, third, document, row));
+    world.agree(&[one, reader, third], document);
 }
 
 #[test]
