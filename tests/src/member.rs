@@ -123,7 +123,8 @@ impl Member {
                 Effect::Fetch(ticket, keys) => {
                     Some(Input::Scanned(ticket, self.store.fetch_now(&keys)))
                 }
-                Effect::Tabs(_) => None,
+                // It lives as long as its process, with the keys it was given.
+                Effect::Tabs(_) | Effect::Enter(_) => None,
                 Effect::Connect(connection, address) => match self.connect(connection, &address) {
                     Ok(()) => Some(Input::Connected(connection)),
                     Err(_) => Some(Input::Disconnected(connection)),

@@ -28,7 +28,6 @@ fn record(space: SpaceId, kind: Kind, sequence: u64, body: &[u8]) -> Arc<Record>
         epoch: EpochId::NONE,
         author: DeviceId::from_bytes([0; 32]),
         sequence,
-        previous: RecordId::NONE,
         parents: Vec::new(),
         authority: Vec::new(),
     };
@@ -49,6 +48,7 @@ fn held(record: &Record, stored_at: u64) -> Held {
     Held {
         id: record.id(),
         circle: record.header().circle,
+        document: record.header().document,
         size: record.bytes().len(),
         stored_at,
         authority: record
@@ -130,6 +130,49 @@ fn a_record_is_kept_once_with_the_time_it_first_came() {
         assert_eq!(store.open(SPACE).unwrap(), [held(&one, 10)]);
         assert_eq!(store.totals().unwrap().records, 1);
     });
+}
+
+#[test]
+fn what_is_retired_is_gone_and_the_rest_stays_as_it_was() {
+    on_every_store(|store| {
+        let all: Vec<_> = (1..4)
+            .map(|n| record(SPACE, Kind::Changes, n, &[n as u8; 100]))
+            .collect();
+        let other = record(OTHER, Kind::Changes, 1, b"there");
+        store.keep(&at(10, &all)).unwrap();
+        store.keep(&at(10, &[Arc::clone(&other)])).unwrap();
+        let unknown = RecordId::from_bytes([9; 32]);
+        let retired = [all[0].id(), unknown, all[2].id(), other.id()];
+        store.retire(SPACE, &retired).unwrap();
+        store.retire(SPACE, &retired).unwrap();
+        assert_eq!(store.open(SPACE).unwrap(), [held(&all[1], 10)]);
+        assert_eq!(store.open(OTHER).unwrap(), [held(&other, 10)]);
+        assert_eq!(store.load(SPACE, &retired), Ok(Vec::new()));
+        // It would be taken again: that is for the relay to judge.
+        store.keep(&at(20, &all[..1])).unwrap();
+        assert_eq!(store.open(SPACE).unwrap()[1], held(&all[0], 20));
+    });
+}
+
+#[test]
+fn sqlite_leaves_nothing_of_what_is_retired_on_the_disk() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open_dir(directory.path()).unwrap();
+    let words = b"what somebody sealed, over and over".repeat(2_000);
+    let (gone, kept) = (
+        record(SPACE, Kind::Changes, 1, &words),
+        record(SPACE, Kind::Changes, 2, b"what is kept, too"),
+    );
+    store.keep(&at(10, &[Arc::clone(&gone)])).unwrap();
+    store.keep(&at(10, &[Arc::clone(&kept)])).unwrap();
+    let on_disk = |words: &[u8]| {
+        let files = fs::read_dir(directory.path()).unwrap();
+        let mut files = files.map(|file| fs::read(file.unwrap().path()).unwrap());
+        files.any(|bytes| bytes.windows(words.len()).any(|some| some == words))
+    };
+    assert!(on_disk(&words[..35]) && on_disk(b"what is kept, too"));
+    store.retire(SPACE, &[gone.id()]).unwrap();
+    assert!(!on_disk(&words[..35]) && on_disk(b"what is kept, too"));
 }
 
 #[test]

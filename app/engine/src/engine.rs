@@ -11,11 +11,13 @@
 mod acts;
 mod documents;
 mod draft;
+mod erased;
 mod fields;
 mod history;
 mod incoming;
 mod invitations;
 mod joining;
+mod key_file;
 mod keys;
 mod landing;
 mod links;
@@ -216,8 +218,14 @@ impl Engine {
             } => self.set_role(space, devices, role),
             Command::Confirm { space, devices } => self.confirm_joined(space, devices),
             Command::Withdraw { space, invitation } => self.withdraw(space, invitation),
+            Command::Erase(document) => self.erase(document),
             Command::Inspect { link } => self.inspect(&link),
             Command::Join { space, name, party } => self.join(space, name, party),
+            Command::MakeKeyFile(password) => self.make_key_file(&password),
+            Command::MakeRecoveryKey { space, password } => {
+                self.make_recovery_key(space, &password);
+            }
+            Command::EnterKeyFile { file, password } => self.enter_key_file(&file, &password),
             Command::Here { document, at } => self.here(document, at),
             Command::Network(online) => self.network(online),
             Command::TryAgain => self.try_again(),

@@ -4,6 +4,7 @@ use crate::{
     messages::{Command, Event, StoreProblem},
     store::{Batch, CommitError, Entry},
 };
+use zeroize::Zeroizing;
 
 /// Names a request of the engine's, so that the answer finds it.
 pub type Ticket = u64;
@@ -41,6 +42,8 @@ pub enum Input {
 pub enum Effect {
     /// Tell the page.
     Page(Event),
+    /// Keep this seed as the device's own, in place of the one that the engine was started with.
+    Enter(Zeroizing<[u8; 32]>),
     /// Do this batch; answer with [`Input::Committed`].
     Commit(Ticket, Batch),
     /// Read all entries whose key begins with this, at one moment; answer with [`Input::Scanned`].

@@ -146,6 +146,8 @@ pub enum Command {
         /// Its key, as [`OpenInvitation::key`].
         invitation: DeviceId,
     },
+    /// Erases a document for good, for all: nobody keeps anything of it. Followed by [`Event::Erased`].
+    Erase(DocumentRef),
     /// Looks at an invitation without spending it. Answered by [`Event::Invitation`] or [`Event::Problem`].
     Inspect {
         /// The link, or what stands after its `#`.
@@ -160,6 +162,24 @@ pub enum Command {
         /// Where they work.
         party: PartyChoice,
     },
+    /// Makes a file with which a browser that forgets can be entered as this device. Answered by [`Event::KeyFile`].
+    MakeKeyFile(Password),
+    /// Makes a recovery key of a space, for the party that this person works in, as a key file. Only administrators may. Answered by
+    /// [`Event::KeyFile`] once others can know of it.
+    MakeRecoveryKey {
+        /// The space.
+        space: SpaceId,
+        /// The file's password.
+        password: Password,
+    },
+    /// Enters with such a file, in a browser that holds nothing yet. Answered by [`Event::Entered`], or by [`Event::Problem`] about
+    /// [`About::KeyFile`].
+    EnterKeyFile {
+        /// The file.
+        file: Vec<u8>,
+        /// Its password.
+        password: Password,
+    },
     /// Where the person is, for the others in the document.
     Here {
         /// In which document; none: nowhere.
@@ -171,6 +191,28 @@ pub enum Command {
     Network(bool),
     /// Tries again at once what failed: storing, connecting.
     TryAgain,
+}
+
+/// A key file's password, in Unicode's composed form (NFC), so that it is the same on every machine.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, zeroize::ZeroizeOnDrop)]
+pub struct Password(String);
+
+impl Password {
+    /// A password as a person typed it, normalised by the page.
+    pub fn new(typed: String) -> Self {
+        Self(typed)
+    }
+
+    /// Its letters.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl core::fmt::Debug for Password {
+    fn fmt(&self, to: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        to.write_str("Password")
+    }
 }
 
 /// Where a person works.
@@ -234,6 +276,15 @@ pub enum Event {
         by_others: bool,
         /// Where it stands now.
         heads: Heads,
+    },
+    /// A document that was here has been erased for good.
+    Erased {
+        /// Which.
+        document: DocumentRef,
+        /// Its title, as last seen.
+        title: String,
+        /// Who erased it.
+        by: Option<DeviceId>,
     },
     /// A text is open for typing.
     FieldOpened {
@@ -323,6 +374,17 @@ pub enum Event {
     },
     /// This device is a member of a space.
     Joined(SpaceId),
+    /// A key file is made.
+    KeyFile {
+        /// Its bytes.
+        file: Vec<u8>,
+        /// How many spaces are not in it, since they are on this device alone.
+        left_out: u32,
+    },
+    /// This browser goes on as the device of a key file, whose spaces these are. They come as workers answer.
+    Entered(Vec<SpaceId>),
+    /// Another tab has entered with a key file: the page is to begin anew.
+    EnteredElsewhere,
     /// Who else is here.
     Present {
         /// The space.
@@ -372,6 +434,10 @@ pub struct Seat {
     pub role: Role,
     /// Who let it in: a device, or an invitation's key.
     pub by: DeviceId,
+    /// Whether it is a recovery key, which lies aside and is nobody's device.
+    pub recovery: bool,
+    /// The party it was let in for, where that is said.
+    pub party: Option<PartyId>,
 }
 
 /// An invitation that has not been withdrawn.
@@ -477,6 +543,8 @@ pub enum About {
     Space(SpaceId),
     /// An invitation.
     Invitation,
+    /// A key file.
+    KeyFile,
 }
 
 /// What went wrong. Text for people is chosen by the page.
@@ -504,6 +572,22 @@ pub enum Problem {
     DoesNotFit,
     /// The role does not allow it.
     NotAllowed,
+    /// The document was erased for good.
+    Erased,
+    /// The file is no key file.
+    KeyFileMissing,
+    /// The key file is cut or altered.
+    KeyFileDamaged,
+    /// The key file is of a newer version than this app.
+    KeyFileNewer,
+    /// The key file's password is another.
+    WrongPassword,
+    /// There is too little memory to open or make a key file.
+    TooLittleMemory,
+    /// This browser holds spaces already.
+    NotEmpty,
+    /// The space is on this device alone.
+    NotShared,
     /// Something this device wrote does not count: its role was changed before that had reached whoever changed it.
     CameTooLate,
 }

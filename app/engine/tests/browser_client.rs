@@ -14,7 +14,8 @@ use samvev_documents::{document::Value, plan::Plan, text::RichText};
 use samvev_engine::{
     browser::client::{self, EngineClient, Told},
     messages::{
-        About, Command, DocumentRef, Event, OnDevice, OnRelay, Problem, SpaceSummary, StoreProblem,
+        About, Command, DocumentRef, Event, OnDevice, OnRelay, Password, Problem, SpaceSummary,
+        StoreProblem,
     },
 };
 use wasm_bindgen::{
@@ -193,6 +194,30 @@ async fn what_was_made_is_there_for_the_next_engine_and_for_a_page_that_has_none
     next.knows(made).await;
     next.engine.send(Command::Open(made));
     assert_eq!(next.opened(made).await, plan("Plan for oppvekst"));
+}
+
+#[wasm_bindgen_test]
+async fn a_key_file_is_made_and_one_in_a_browser_that_holds_something_is_refused() {
+    let mut page = Page::open(&engine_script("start_engine"));
+    page.make("Plan for nøkkelen").await;
+    let password = || Password::new("blåbær og fjellørret".to_owned());
+    page.engine.send(Command::MakeKeyFile(password()));
+    let made = page.wait_for(|event| match event {
+        Event::KeyFile { file, left_out } => Some((file.clone(), *left_out)),
+        _ => None,
+    });
+    let (file, left_out) = made.await;
+    assert!(left_out > 0 && file.starts_with("samvev nøkkelfil".as_bytes()));
+    let password = password();
+    page.engine.send(Command::EnterKeyFile { file, password });
+    page.wait_for(|event| match event {
+        Event::Problem {
+            about: About::KeyFile,
+            problem: Problem::NotEmpty,
+        } => Some(()),
+        _ => None,
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]

@@ -12,7 +12,7 @@ use indexed_db_futures::{Build, BuildPrimitive, database::Database, query_source
 use js_sys::{Reflect, Uint8Array};
 use samvev_engine::browser::{
     indexed_db::IndexedDbStore,
-    secret::{SecretError, device_seed},
+    secret::{SecretError, device_seed, new_seed, replace_seed},
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -40,6 +40,17 @@ async fn a_device_has_one_seed_and_another_device_another() {
     assert_eq!(device_seed(&reopened).await.unwrap(), seed);
     let other = fresh("secret: other").await;
     assert_ne!(device_seed(&other).await.unwrap(), seed);
+}
+
+#[wasm_bindgen_test]
+async fn another_seed_takes_the_place_of_the_one_that_is_there_and_stays() {
+    let store = fresh("secret: entered").await;
+    let first = device_seed(&store).await.unwrap();
+    let other = new_seed().unwrap();
+    replace_seed(&store, &other).await.unwrap();
+    assert_ne!(device_seed(&store).await.unwrap(), first);
+    let reopened = IndexedDbStore::open("secret: entered").await.unwrap();
+    assert_eq!(device_seed(&reopened).await.unwrap(), other);
 }
 
 #[wasm_bindgen_test]

@@ -10,7 +10,7 @@ use super::{
 };
 use samvev_documents::plan::{Plan, PlanField};
 use samvev_engine::messages::{Command, DocumentRef};
-use samvev_protocol::ids::RecordId;
+use samvev_protocol::{ids::RecordId, record::Kind};
 use std::collections::BTreeSet;
 
 /// How long a world has at least to come to rest, and how long nothing may change then, in milliseconds: longer than any
@@ -110,6 +110,7 @@ impl World {
         self.check_alike(document, &judgement);
         self.check_entries(document, &judgement);
         self.check_settled(document, &judgement);
+        self.check_erased(&judgement);
         self.check_leaks(&judgement);
         judgement
     }
@@ -144,7 +145,11 @@ impl World {
     fn check_alike(&mut self, document: DocumentRef, judgement: &Judgement) {
         let mut wrong = Vec::new();
         let mut first = None;
-        for member in &judgement.members {
+        // Whoever alone had it may have forgotten it.
+        let is_there = judgement.union.values().any(|one| {
+            one.header().kind == Kind::Changes && one.header().document == document.document
+        });
+        for member in judgement.members.iter().filter(|_| is_there) {
             for page in self.pages(*member) {
                 let Some(plan) = page.plan(document) else {
                     wrong.push(format!("profile {member}, a member, shows no plan"));
@@ -177,6 +182,11 @@ impl World {
             // Who was let in and closed the page before they were told may join again.
             let mut pages = self.pages(profile).into_iter();
             let has_come = pages.any(|page| page.summary(document.space).is_some());
+            if one.forgot && is && !has_come {
+                wrong.push(format!(
+                    "profile {profile} entered with a key file and sees nothing"
+                ));
+            }
             if has_come && is != judgement.members.contains(&profile) {
                 wrong.push(format!(
                     "profile {profile} is a member: {is}, and does not know"

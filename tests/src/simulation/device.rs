@@ -6,7 +6,7 @@ use samvev_engine::{
     engine::{Config, Engine},
     host::{ConnectionId, Effect, Input},
     memory::MemoryStore,
-    messages::{BatchId, Command, Event, Unconfirmed},
+    messages::{BatchId, Command, Event, Password, Unconfirmed},
     store::Entry,
 };
 use samvev_protocol::{ids::DeviceId, keys::DeviceKeys};
@@ -46,10 +46,19 @@ pub(super) struct Profile {
     pub had_two: bool,
     /// An earlier copy of what it kept.
     pub copy: Option<Vec<Entry>>,
+    /// A key file that was made of it.
+    pub key_file: Option<Vec<u8>>,
+    /// Whether it forgot everything since, and is entered with the file.
+    pub forgot: bool,
 }
 
 /// What a timer takes that is due already, in milliseconds, as browsers have it.
 const SOON: u64 = 4;
+/// The password of all key files.
+pub(super) fn password() -> Password {
+    Password::new("blåbær og fjellørret".to_owned())
+}
+
 /// Where a record's author stands in its bytes (PROTOCOL.md, §2).
 pub(super) const AUTHOR: std::ops::Range<usize> = 98..130;
 
@@ -70,6 +79,8 @@ impl World {
             journal_words: BTreeMap::new(),
             had_two: false,
             copy: None,
+            key_file: None,
+            forgot: false,
         });
         let profile = self.profiles.len() - 1;
         self.open_tab(profile);
@@ -136,8 +147,32 @@ impl World {
         if leading {
             self.tell(id, Input::Leading(true));
         }
+        self.enters(id, profile);
         if !journal.is_empty() {
             self.command(id, Command::Replay(journal));
+        }
+    }
+
+    /// Whoever sits before a browser that forgot enters with the key file, until it has been taken in.
+    fn enters(&mut self, tab: TabId, profile: ProfileId) {
+        let Some(one) = self.profiles.get(profile).filter(|one| one.forgot) else {
+            return;
+        };
+        let is_empty = one
+            .store
+            .scan_now(b"l")
+            .is_ok_and(|listed| listed.is_empty());
+        if let Some(file) = one.key_file.clone().filter(|_| is_empty) {
+            let password = password();
+            self.command(tab, Command::EnterKeyFile { file, password });
+        }
+    }
+
+    /// What an engine enters with is the profile's own from then on.
+    fn is_entered(&mut self, id: TabId, seed: [u8; 32]) {
+        let profile = self.tabs.get(&id).map(|tab| tab.profile);
+        if let Some(one) = profile.and_then(|profile| self.profiles.get_mut(profile)) {
+            one.seed = seed;
         }
     }
 
@@ -210,6 +245,7 @@ impl World {
                         self.happen(1, Happening::Tell(other, Input::Tab(message.clone())));
                     }
                 }
+                Effect::Enter(seed) => self.is_entered(id, *seed),
                 Effect::Connect(connection, address) => self.connect(id, connection, &address),
                 Effect::Send(connection, frame) => self.send_up(id, connection, frame),
                 Effect::Hangup(connection) => self.hang_up(id, connection),
@@ -237,7 +273,7 @@ impl World {
         let Some(tab) = self.tabs.get_mut(&id) else {
             return;
         };
-        let heard = tab.page.receive(event);
+        let heard = tab.page.receive(event, document);
         let durable = heard.durable.iter();
         let untrue: Vec<String> = durable
             .filter_map(|word| self.ledger.durable(*word))
@@ -252,10 +288,17 @@ impl World {
         while let Some(fragment) = tab.page.fragments.pop_front() {
             self.ledger.links.push(fragment);
         }
-        if self.document.is_none()
-            && let Some(created) = tab.page.created.first()
+        for created in std::mem::take(&mut tab.page.created) {
+            if self.document.is_none() {
+                self.document = Some(created);
+            } else {
+                self.others.push(created);
+            }
+        }
+        if let Some(file) = tab.page.key_file.take()
+            && let Some(profile) = self.profiles.get_mut(tab.profile)
         {
-            self.document = Some(*created);
+            profile.key_file = Some(file);
         }
         for word in untrue {
             let what = format!("{word} is called durable, and the store has no record of it");

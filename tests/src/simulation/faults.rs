@@ -1,6 +1,9 @@
 //! What goes wrong, by chance: each fault is counted by its kind, and all of them end before the checks begin.
 
-use super::{device::ProfileId, world::World};
+use super::{
+    device::{ProfileId, password},
+    world::World,
+};
 use samvev_engine::{
     host::Input,
     messages::{Command, StoreProblem},
@@ -42,7 +45,7 @@ impl World {
     pub(super) fn goes_wrong(&mut self) {
         let profile = self.chance.place(self.profiles.len());
         let host = self.chance.place(self.hosts.len());
-        let kind = self.chance.below(17);
+        let kind = self.chance.below(18);
         self.trace.line(self.now, || {
             format!("fault {kind}, profile {profile}, relay {host}")
         });
@@ -85,6 +88,7 @@ impl World {
             13 => self.withholds(profile, host),
             14 => self.invents(),
             15 => self.profile_goes_back(profile),
+            16 => self.profile_forgets(profile),
             _ => self.mole(profile, host),
         }
     }
@@ -273,6 +277,50 @@ impl World {
     }
 
     /// A profile is set to an earlier copy of what it kept, or a copy is made.
+    /// A browser forgets everything; whoever sits there enters with the key file, if they have one. Else they make one.
+    fn profile_forgets(&mut self, profile: ProfileId) {
+        let tabs = self.tabs_of(profile);
+        let Some(one) = self.profiles.get_mut(profile) else {
+            return;
+        };
+        if one.key_file.is_none() {
+            // One that is made earlier leads nowhere.
+            let space = self.space();
+            let is_in = |tab: &&usize| {
+                let page = self.tabs.get(*tab).map(|tab| &tab.page);
+                space.is_some_and(|space| page.is_some_and(|page| page.role(space).is_some()))
+            };
+            if let Some(tab) = tabs.iter().find(is_in) {
+                self.command(*tab, Command::MakeKeyFile(password()));
+            }
+            return;
+        }
+        self.faults.count("browsers that forgot");
+        for tab in tabs {
+            self.crash(tab, false);
+        }
+        self.note_set_back(profile);
+        self.restore(profile, Vec::new());
+        let seed = self.chance.bytes();
+        if let Some(one) = self.profiles.get_mut(profile) {
+            one.seed = seed;
+            one.copy = None;
+            one.forgot = true;
+        }
+        self.open_tab(profile);
+    }
+
+    /// What only this profile has is gone with what it is set back to.
+    fn note_set_back(&mut self, profile: ProfileId) {
+        let others = (0..self.profiles.len()).filter(|other| *other != profile);
+        let had = others.map(|other| {
+            let records = self.records(other);
+            (other, records.iter().map(|record| record.id()).collect())
+        });
+        let had = had.collect();
+        self.ledger.set_back(profile, &had);
+    }
+
     fn profile_goes_back(&mut self, profile: ProfileId) {
         let Some(one) = self.profiles.get_mut(profile) else {
             return;
@@ -285,13 +333,7 @@ impl World {
         for tab in self.tabs_of(profile) {
             self.crash(tab, false);
         }
-        let others = (0..self.profiles.len()).filter(|other| *other != profile);
-        let had = others.map(|other| {
-            let records = self.records(other);
-            (other, records.iter().map(|record| record.id()).collect())
-        });
-        let had = had.collect();
-        self.ledger.set_back(profile, &had);
+        self.note_set_back(profile);
         self.restore(profile, copy);
         self.open_tab(profile);
     }

@@ -17,8 +17,8 @@ pub(super) struct Judgement {
     pub members: Vec<ProfileId>,
     /// Administrators whom nobody ever removed, nor any of those by whom they became it: what they settled holds.
     pub sure: BTreeSet<DeviceId>,
-    /// All removals: by whom, of whom, and the last that counts.
-    pub removals: Vec<(DeviceId, DeviceId, RecordId)>,
+    /// All removals: by whom, of whom, and what counts.
+    pub removals: Vec<(DeviceId, DeviceId, BTreeSet<RecordId>)>,
     /// The records with changes that count, whatever one makes of what is in doubt.
     pub must: BTreeSet<RecordId>,
     /// Those that may count: what is not among them counts by no reading.
@@ -97,25 +97,15 @@ impl Judgement {
         let here: BTreeSet<RecordId> = here.map(Record::id).collect();
         self.must = self.with_parents(here);
         self.may.clone_from(&self.must);
-        for (by, of, last) in self.removals.clone() {
-            let chain = self.chain(of, last);
+        for (by, of, mut counted) in self.removals.clone() {
+            let author = |id: &RecordId| self.union.get(id).map(|one| one.header().author);
+            counted.retain(|id| author(id) == Some(of));
+            let counted = self.with_parents(counted);
             if self.sure.contains(&by) {
-                self.must.extend(chain.iter().copied());
+                self.must.extend(counted.iter().copied());
             }
-            let chain = self.with_parents(chain);
-            self.may.extend(chain);
+            self.may.extend(counted);
         }
-    }
-
-    /// A device's records up to one of them.
-    fn chain(&self, of: DeviceId, last: RecordId) -> BTreeSet<RecordId> {
-        let mut chain = BTreeSet::new();
-        let mut next = self.union.get(&last);
-        while let Some(record) = next.filter(|record| record.header().author == of) {
-            chain.insert(record.id());
-            next = self.union.get(&record.header().previous);
-        }
-        chain
     }
 
     /// Records with all that they build on.
@@ -147,11 +137,12 @@ impl Judgement {
     }
 }
 
-fn removals(authority: &Authority) -> Vec<(DeviceId, DeviceId, RecordId)> {
+fn removals(authority: &Authority) -> Vec<(DeviceId, DeviceId, BTreeSet<RecordId>)> {
     let kept = authority.kept().into_iter();
     let removal = |(record, body): (Record, AuthorityBody)| match body {
         AuthorityBody::Removal(removal) => {
-            Some((record.header().author, removal.device, removal.last))
+            let counted = removal.counted.into_iter().collect();
+            Some((record.header().author, removal.device, counted))
         }
         _ => None,
     };

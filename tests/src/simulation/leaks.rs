@@ -157,7 +157,7 @@ fn knows_removal(
 
 /// Whether a device that was removed came by another link: whoever has a link reads while it is open, all that came before as
 /// well (THREATS.md), and may have been a member for a while.
-fn came_again(authority: &Authority, device: &DeviceId) -> bool {
+pub(super) fn came_again(authority: &Authority, device: &DeviceId) -> bool {
     let kept = authority.kept();
     let links: BTreeSet<DeviceId> = kept
         .iter()

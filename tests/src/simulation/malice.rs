@@ -37,7 +37,6 @@ impl World {
             epoch: EpochId::NONE,
             author: keys.device(),
             sequence: 5_000 + self.chance.below(1_000_000),
-            previous: RecordId::from_bytes(self.chance.bytes()),
             parents: Vec::new(),
             authority: Vec::new(),
         })
@@ -48,7 +47,7 @@ impl World {
         let keys = DeviceKeys::from_seed(&self.chance.bytes());
         if self.chance.one_in(2) {
             let mut header = self.blank(&keys, Kind::Changes)?;
-            header.epoch = EpochId::from(header.previous);
+            header.epoch = EpochId::from_bytes(self.chance.bytes());
             let body = self.chance.bytes::<200>().to_vec();
             return Record::sign(header, body, &keys).ok();
         }
@@ -71,8 +70,7 @@ impl World {
         };
         let removal = Removal {
             device,
-            sequence: self.chance.below(100) + 1,
-            last: RecordId::from_bytes(self.chance.bytes()),
+            counted: vec![RecordId::from_bytes(self.chance.bytes())],
         };
         Record::sign(header, AuthorityBody::Removal(removal).encode(), keys).ok()
     }
@@ -108,7 +106,6 @@ impl World {
         let (own, others) =
             changes.partition::<Vec<_>, _>(|record| record.header().author == keys.device());
         if let Some(last) = own.iter().max_by_key(|record| record.header().sequence) {
-            header.previous = last.id();
             header.sequence = last.header().sequence + 1;
         }
         header.authority = authority.heads();

@@ -9,6 +9,7 @@ mod checks;
 mod device;
 mod disk;
 mod entries;
+mod erasing;
 mod faults;
 mod judgement;
 mod leaks;

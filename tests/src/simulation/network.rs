@@ -126,9 +126,24 @@ impl World {
                 .filter(|(_, record)| record.get(AUTHOR) == Some(device.as_bytes().as_slice()));
             let own =
                 own.filter_map(|(key, _)| key.last_chunk().copied().map(RecordId::from_bytes));
-            let host = self.hosts.iter().find(|host| host.address == *address);
-            let has = host.map(|host| host.ids(*space)).unwrap_or_default();
-            let lacks = own.filter(|record| !has.contains(record)).count();
+            let Some(host) = self.hosts.iter().find(|host| host.address == *address) else {
+                continue;
+            };
+            let has = host.ids(*space);
+            // What the relay has let go of is on its way out here as well.
+            let authority = host.authority(*space);
+            let erased = |record: &RecordId| {
+                authority.erased().iter().any(|document| {
+                    let of = [b"r", space.as_bytes().as_slice(), document.as_bytes()].concat();
+                    let key = [of.as_slice(), record.as_bytes()].concat();
+                    tab.store
+                        .fetch_now(&[key])
+                        .is_ok_and(|found| !found.is_empty())
+                })
+            };
+            let lacks = own
+                .filter(|record| !has.contains(record) && !erased(record))
+                .count();
             if lacks > 0 {
                 untrue.push(format!(
                     "tab {id} calls {lacks} records shared that {address} has not"

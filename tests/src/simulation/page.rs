@@ -27,6 +27,7 @@ pub(super) struct Page {
     batches: u64,
     pub spaces: Vec<SpaceSummary>,
     pub created: Vec<DocumentRef>,
+    pub key_file: Option<Vec<u8>>,
     pub values: BTreeMap<DocumentRef, Value>,
     pub writable: BTreeSet<DocumentRef>,
     pub fields: BTreeMap<PlanField, OpenField>,
@@ -57,7 +58,8 @@ impl Page {
         }
     }
 
-    pub(super) fn receive(&mut self, event: Event) -> Heard {
+    /// Takes in what the engine tells. `typed_in`: the document whose texts are open.
+    pub(super) fn receive(&mut self, event: Event, typed_in: Option<DocumentRef>) -> Heard {
         let mut heard = Heard::default();
         match event {
             Event::Spaces(spaces) => self.spaces = spaces,
@@ -74,7 +76,8 @@ impl Page {
                 } else {
                     self.writable.remove(&document);
                 }
-                if self.values.insert(document, value).is_some() {
+                let again = self.values.insert(document, value).is_some();
+                if again && typed_in == Some(document) {
                     // Read anew: the engine may know nothing of the open texts.
                     let fields = std::mem::take(&mut self.fields);
                     let again = fields.into_keys().map(|field| open(document, field));
@@ -136,10 +139,16 @@ impl Page {
             Event::Saved { state, .. } => heard.saved = state.device == OnDevice::Saved,
             Event::Invited { fragment, .. } => self.fragments.push_back(fragment),
             Event::Invitation { space, .. } => self.invitation = Some(space),
+            Event::KeyFile { file, .. } => self.key_file = Some(file),
+            Event::Erased { document, .. } => {
+                self.values.remove(&document);
+            }
             Event::Problem { problem, .. } => heard.problem = Some(problem),
             Event::Opened { .. }
             | Event::History { .. }
             | Event::Joined(_)
+            | Event::Entered(_)
+            | Event::EnteredElsewhere
             | Event::Present { .. } => {}
         }
         heard

@@ -23,7 +23,7 @@ const TIME: ItemId = ItemId::nth(4);
 pub(super) const ROW: ItemId = ItemId::nth(5);
 
 /// A short plan with one of each. Every text bears the mark.
-fn plan() -> Value {
+pub(super) fn plan() -> Value {
     let text = |words: &str| RichText::from_plain(&format!("{MARK} {words}"));
     let column = |id, heading, meaning| Column {
         id,
@@ -72,6 +72,8 @@ pub(super) struct Habits {
     pub undo: bool,
     /// Members are let go and given other roles.
     pub removals: bool,
+    /// Other plans are made, written in, and erased.
+    pub erasures: bool,
     /// One in so many steps goes wrong; none where 0.
     pub wrong: u64,
 }
@@ -84,6 +86,7 @@ impl Habits {
             acts: 150 + chance.below(350),
             undo: chance.one_in(3),
             removals: !chance.one_in(3),
+            erasures: chance.one_in(2),
             wrong: chance.pick(&[0, 12, 5, 3]).unwrap_or_default(),
         }
     }
@@ -234,7 +237,9 @@ impl World {
                 let role = self.chance.pick(&roles).unwrap_or(Role::Editor);
                 self.invites(tab, document, role);
             }
-            32..=37 if habits.removals => self.settles(tab, document),
+            32..=36 if habits.removals => self.settles(tab, document),
+            37 if habits.erasures => self.has_another(tab, document),
+            38 if habits.erasures => self.erases(tab, document),
             _ => {}
         }
     }

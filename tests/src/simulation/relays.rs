@@ -8,8 +8,10 @@ use super::{
 };
 use samvev_engine::host::{ConnectionId, Input};
 use samvev_protocol::{
+    authority::Authority,
     frame::Frame,
     ids::{DeviceId, RecordId, SpaceId},
+    record::Record,
 };
 use samvev_worker::{
     relay::{self, Intake, Limits, NewSpaces, Relay, Settings},
@@ -22,6 +24,8 @@ pub(super) struct Host {
     relay: Relay,
     /// What is durable, in order: a copy of the disk is a beginning of this.
     pub disk: Vec<Keep>,
+    /// What was let go of, and stands in earlier copies.
+    retired: Vec<Keep>,
     store: MemoryStore,
     pub intakes: BTreeMap<relay::ConnectionId, Intake>,
     pub clients: BTreeMap<relay::ConnectionId, (usize, ConnectionId)>,
@@ -50,6 +54,7 @@ impl Host {
             relay: core(&address),
             address,
             disk: Vec::new(),
+            retired: Vec::new(),
             store: MemoryStore::default(),
             intakes: BTreeMap::new(),
             clients: BTreeMap::new(),
@@ -66,6 +71,19 @@ impl Host {
     pub(super) fn ids(&self, space: SpaceId) -> Vec<RecordId> {
         let held = self.store.open(space).unwrap_or_default();
         held.iter().map(|one| one.id).collect()
+    }
+
+    /// Who may do what, by what it keeps.
+    pub(super) fn authority(&self, space: SpaceId) -> Authority {
+        let mut authority = Authority::new(space);
+        let held = self.store.open(space).unwrap_or_default();
+        let plain = held.into_iter().filter_map(|one| one.authority);
+        let records: Vec<Record> = plain
+            .filter_map(|bytes| Record::decode(&bytes).ok())
+            .collect();
+        // What can never stand stays out.
+        let _ = authority.insert_all(&records);
+        authority
     }
 
     fn keep(&mut self, records: &[Keep]) -> Result<(), StoreError> {
@@ -146,6 +164,14 @@ impl World {
                         self.happen_at(done, Happening::Keep(at, ticket, records));
                     }
                 }
+                relay::Effect::Retire { space, records } => {
+                    let done = self.now + self.delay();
+                    if let Some(host) = self.hosts.get_mut(at) {
+                        host.disk_until = done.max(host.disk_until);
+                        let done = host.disk_until;
+                        self.happen_at(done, Happening::Retire(at, space, records));
+                    }
+                }
             }
         }
         for connection in written {
@@ -224,6 +250,24 @@ impl World {
         self.relay_event(at, relay::Event::Kept { ticket, result });
     }
 
+    pub(super) fn relay_retires(&mut self, at: usize, space: SpaceId, records: &[RecordId]) {
+        let Some(host) = self.hosts.get_mut(at) else {
+            return;
+        };
+        if host.refusing.is_some() {
+            self.faults.count("requests that a relay's disk refused");
+            return;
+        }
+        // A store in memory lets go of all.
+        let _ = host.store.retire(space, records);
+        let gone = host
+            .disk
+            .extract_if(.., |one| records.contains(&one.record.id()));
+        host.retired.extend(gone);
+        self.faults
+            .add("records that a relay let go of", records.len() as u64);
+    }
+
     pub(super) fn gone(&mut self, at: usize, connection: relay::ConnectionId) {
         if let Some(host) = self.hosts.get_mut(at) {
             host.intakes.remove(&connection);
@@ -259,6 +303,7 @@ impl World {
             Happening::Heard(to, ..)
             | Happening::Stored(to, _)
             | Happening::Keep(to, ..)
+            | Happening::Retire(to, ..)
             | Happening::Gone(to, _) => *to != at,
             _ => true,
         });
@@ -278,7 +323,13 @@ impl World {
             return;
         };
         host.was_set_back |= records < host.disk.len();
-        host.disk.truncate(records);
+        if records > 0 && records < host.disk.len() {
+            // An earlier copy has what was let go of since.
+            host.disk.truncate(records);
+            host.disk.append(&mut host.retired);
+        } else {
+            host.disk.truncate(records);
+        }
         host.store = MemoryStore::default();
         // A store in memory takes all that it is given.
         let _ = host.store.keep(&host.disk);

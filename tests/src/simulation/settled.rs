@@ -1,6 +1,6 @@
 //! Whether what people settled holds: whom somebody removed is out, and nobody joins by what was withdrawn.
 
-use super::{Check, judgement::Judgement, world::World};
+use super::{Check, judgement::Judgement, leaks::came_again, world::World};
 use samvev_engine::messages::{Command, DocumentRef};
 
 impl World {
@@ -13,7 +13,9 @@ impl World {
                 .orders
                 .iter()
                 .any(|order| order.key == *of && order.role);
-            if !judgement.sure.contains(by) || given_role {
+            // Whoever has another link comes in again by it (THREATS.md).
+            let came_again = came_again(&judgement.authority, of);
+            if !judgement.sure.contains(by) || given_role || came_again {
                 continue;
             }
             for member in &judgement.members {

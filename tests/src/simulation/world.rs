@@ -14,6 +14,7 @@ use samvev_engine::{
     host::{Effect, Input},
     messages::DocumentRef,
 };
+use samvev_protocol::ids::{RecordId, SpaceId};
 use samvev_worker::{relay, store::Keep};
 use std::collections::BTreeMap;
 
@@ -30,6 +31,7 @@ pub(super) enum Happening {
     Heard(usize, relay::ConnectionId, Vec<u8>),
     Stored(usize, relay::Event),
     Keep(usize, relay::Ticket, Vec<Keep>),
+    Retire(usize, SpaceId, Vec<RecordId>),
     Gone(usize, relay::ConnectionId),
     Tick(usize),
 }
@@ -53,6 +55,8 @@ pub(super) struct World {
     pub slowness: u64,
     /// The plan that all write in, once it is made.
     pub document: Option<DocumentRef>,
+    /// Other plans, that may be erased.
+    pub others: Vec<DocumentRef>,
     pub faults: Faults,
     pub ledger: Ledger,
     pub trace: Trace,
@@ -76,6 +80,7 @@ impl World {
             ways: BTreeMap::new(),
             slowness: 20,
             document: None,
+            others: Vec::new(),
             faults: Faults::default(),
             ledger: Ledger::default(),
             trace: Trace::new(BEGINNING, wants_trace),
@@ -162,6 +167,7 @@ impl World {
             Happening::Heard(host, connection, frame) => self.heard(host, connection, &frame),
             Happening::Stored(host, event) => self.relay_event(host, event),
             Happening::Keep(host, ticket, records) => self.relay_keeps(host, ticket, &records),
+            Happening::Retire(host, space, records) => self.relay_retires(host, space, &records),
             Happening::Gone(host, connection) => self.gone(host, connection),
             Happening::Tick(host) => {
                 self.relay_event(host, relay::Event::Tick);

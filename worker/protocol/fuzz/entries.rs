@@ -58,7 +58,6 @@ pub fn authority_body(bytes: &[u8]) {
         },
         author: keys.device(),
         sequence: 1,
-        previous: RecordId::NONE,
         parents: Vec::new(),
         authority: Vec::new(),
     };

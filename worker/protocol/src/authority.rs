@@ -10,6 +10,7 @@
 mod fold;
 mod force;
 mod past;
+mod standing;
 
 use crate::{
     bodies::{AuthorityBody, EpochBody, Grant, Grantee, Purpose, Role},
@@ -49,6 +50,8 @@ pub struct Member {
     pub party: Option<PartyId>,
     /// Who let it in: a device or an invitation.
     pub issuer: DeviceId,
+    /// Whether it is a key that is kept aside, and nobody's device.
+    pub recovery: bool,
 }
 
 /// Why a record does not stand, or not yet.
@@ -210,11 +213,10 @@ impl Authority {
         }
     }
 
-    /// What of a removed device's own counts: the last of its records that each removal names, and with them those before
-    /// them in its chain (and those that somebody who is still here has built on). What those who are here say goes before what
-    /// those say who are removed themselves, and that before what the device says of itself. Nothing is named where nobody
-    /// removed it.
-    pub fn counted(&self, device: &DeviceId) -> Vec<(u64, RecordId)> {
+    /// What of a removed device's own counts, with all that it builds on: the records that each removal names. What those who
+    /// are here say goes before what those say who are removed themselves, and that before what the device says of itself.
+    /// Nothing is named where nobody removed it.
+    pub fn counted(&self, device: &DeviceId) -> BTreeSet<RecordId> {
         let removals = self.force().map_or(&[][..], |force| force.removals(device));
         let by = |id: &RecordId| self.author(id).unwrap_or(*device);
         let weight = |id: &RecordId| {
@@ -227,11 +229,11 @@ impl Authority {
         };
         let most = removals.iter().map(weight).max();
         let some = removals.iter().filter(|id| Some(weight(id)) == most);
-        let body = |id: &RecordId| match self.known.get(id) {
-            Some((_, AuthorityBody::Removal(removal))) => Some((removal.sequence, removal.last)),
-            _ => None,
+        let named = |id: &RecordId| match self.known.get(id) {
+            Some((_, AuthorityBody::Removal(removal))) => removal.counted.clone(),
+            _ => Vec::new(),
         };
-        some.filter_map(body).collect()
+        some.flat_map(named).collect()
     }
 
     /// The keys, of devices and invitations, that some removal in force names, or whose grants are not in force; ascending.
@@ -376,11 +378,14 @@ impl Authority {
             Some((header, grant)) => (grant.party, header.author),
             None => (None, *device),
         };
+        let kept_aside = |(_, grant): (&Header, &Grant)| grant.grantee == Grantee::Recovery;
+        let mut grants = rights.granted().filter_map(|id| self.grant(id));
         Some(Member {
             device: *device,
             role,
             party,
             issuer,
+            recovery: grants.any(kept_aside),
         })
     }
 
@@ -407,6 +412,26 @@ impl Authority {
             })
         });
         Some((grant.clone(), id, joined.copied().collect()))
+    }
+
+    /// Whether a document is erased: an erasure in force names it.
+    pub fn is_erased(&self, document: &DocumentId) -> bool {
+        self.now().erased().contains(document)
+    }
+
+    /// The documents that are erased.
+    pub fn erased(&self) -> &BTreeSet<DocumentId> {
+        self.now().erased()
+    }
+
+    /// Who erased a document: of several, whose record has the lowest id.
+    pub fn erased_by(&self, document: &DocumentId) -> Option<DeviceId> {
+        let erases = |id: &&RecordId| {
+            let (record, body) = self.known.get(*id)?;
+            let is_it = *body == AuthorityBody::Erasure && record.header().document == *document;
+            is_it.then(|| record.header().author)
+        };
+        self.now().standing().find_map(|id| erases(&id))
     }
 
     /// Who may write a document. Where it was declared more than once: the declaration by the highest role counts, and
@@ -456,7 +481,8 @@ impl Authority {
                 // Epochs are large, and let nobody in.
                 AuthorityBody::Epoch(_)
                 | AuthorityBody::Document(_)
-                | AuthorityBody::Removal(_) => false,
+                | AuthorityBody::Removal(_)
+                | AuthorityBody::Erasure => false,
             };
             if leads_there {
                 issuers.insert(record.header().author);
@@ -572,7 +598,12 @@ impl Authority {
         // Only the circle of everyone exists in this version.
         let known_kind = matches!(
             record.header().kind,
-            Kind::Founding | Kind::Document | Kind::Grant | Kind::Removal | Kind::Epoch
+            Kind::Founding
+                | Kind::Document
+                | Kind::Grant
+                | Kind::Removal
+                | Kind::Epoch
+                | Kind::Erasure
         );
         if !known_kind || record.header().circle != CircleId::EVERYONE {
             return Err(Refusal::NotAllowed);

@@ -3,7 +3,7 @@
 use crate::{
     ids::{DeviceId, DocumentId, EpochId, PartyId, RecordId},
     keys::{AgreementKey, agreement_holds},
-    record::{DecodeError, Kind, MAX_PARENTS, MAX_RECORD, MAX_SEQUENCE, Record},
+    record::{DecodeError, Kind, MAX_PARENTS, MAX_RECORD, Record},
     seal::{SEALED_PARENT, WRAPPED},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -13,6 +13,9 @@ pub const MAX_AUTHORITY_BODY: usize = 64 << 10;
 
 /// Largest body of an epoch that follows another, in bytes: its key is wrapped for every member.
 pub const MAX_EPOCH_BODY: usize = MAX_RECORD - (32 << 10);
+
+/// Most records that a removal names as counted.
+pub const MAX_COUNTED: usize = 1024;
 
 /// What a device may do. Ordered: each may all that those before it may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,6 +69,15 @@ pub enum Grantee {
         /// Days until it ends.
         days: u16,
     },
+    /// A key that is kept aside, for the day when nobody else can let anybody in. It may what a device may.
+    Recovery,
+}
+
+impl Grantee {
+    /// Whether it stands for a device, at hand or kept aside.
+    pub const fn is_device(&self) -> bool {
+        matches!(self, Self::Device | Self::Recovery)
+    }
 }
 
 /// The body of a grant. The header names circle and epoch, its author is the issuer.
@@ -117,10 +129,8 @@ pub struct WrappedFor {
 pub struct Removal {
     /// Whom.
     pub device: DeviceId,
-    /// The number of the last of its records that counts, 0 where there is none.
-    pub sequence: u64,
-    /// The last of its records that counts, or [`RecordId::NONE`]. With it count those before it in its chain.
-    pub last: RecordId,
+    /// Those of its records with changes that count, with all that they build on, ascending.
+    pub counted: Vec<RecordId>,
 }
 
 /// A parent epoch's key, sealed by the child's.
@@ -147,6 +157,8 @@ pub enum AuthorityBody {
     Epoch(EpochBody),
     /// See [`Removal`].
     Removal(Removal),
+    /// An erasure has no body: its header names the document.
+    Erasure,
 }
 
 impl AuthorityBody {
@@ -190,9 +202,14 @@ impl AuthorityBody {
                 let removal: Removal = canonical(record.body())?;
                 let in_form = no_document
                     && no_epoch
-                    && removal.sequence <= MAX_SEQUENCE
-                    && (removal.sequence == 0) == (removal.last == RecordId::NONE);
+                    && removal.counted.len() <= MAX_COUNTED
+                    && removal.counted.is_sorted_by(|a, b| a < b);
                 (Self::Removal(removal), in_form)
+            }
+            Kind::Erasure => {
+                let is_erasable = !no_document && header.document != DocumentId::DIRECTORY;
+                let in_form = is_erasable && no_epoch && record.body().is_empty();
+                (Self::Erasure, in_form)
             }
             _ => return Err(DecodeError::Body),
         };
@@ -207,6 +224,7 @@ impl AuthorityBody {
     pub fn encode(&self) -> Vec<u8> {
         let bytes = match self {
             Self::Removal(body) => postcard::to_stdvec(body),
+            Self::Erasure => Ok(Vec::new()),
             Self::Founding(body) => postcard::to_stdvec(body),
             Self::Document(body) => postcard::to_stdvec(body),
             Self::Grant(body) => postcard::to_stdvec(body),

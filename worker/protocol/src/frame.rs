@@ -114,6 +114,9 @@ pub enum Reason {
     /// The relay could not store; try again later.
     #[error("the relay failed")]
     Failed,
+    /// It belongs to what was erased: nobody is to keep it.
+    #[error("retired")]
+    Retired,
 }
 
 /// Bytes that are no frame.

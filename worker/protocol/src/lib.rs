@@ -8,6 +8,7 @@ pub mod bodies;
 pub mod frame;
 pub mod ids;
 pub mod invitation;
+pub mod key_file;
 pub mod keys;
 pub mod live;
 pub mod reconcile;

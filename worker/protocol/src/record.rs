@@ -50,7 +50,7 @@ pub enum Kind {
     Prune = 10,
     /// A sealed answer to a survey.
     Answer = 11,
-    /// Retires records for good.
+    /// Erases a document for good.
     Erasure = 12,
 }
 
@@ -65,6 +65,7 @@ impl Kind {
                 | Self::Grant
                 | Self::Removal
                 | Self::Epoch
+                | Self::Erasure
         )
     }
 }
@@ -86,9 +87,6 @@ pub struct Header {
     pub author: DeviceId,
     /// The author's count of its records in this space, from 1 to [`MAX_SEQUENCE`].
     pub sequence: u64,
-    /// The author's record before this one in this space, so that a device's records form a chain; [`RecordId::NONE`] in
-    /// its first, and in an invitation's.
-    pub previous: RecordId,
     /// The newest records of the document that the author had applied, ascending, no duplicates.
     pub parents: Vec<RecordId>,
     /// The newest authority records the author knew, ascending, no duplicates.
@@ -217,8 +215,7 @@ impl Record {
 }
 
 impl Header {
-    /// What holds for every header. A founding, whose id is the space, names no space; every other record does. The first
-    /// record of an author comes after none.
+    /// What holds for every header. A founding, whose id is the space, names no space; every other record does.
     fn check(&self) -> Result<(), DecodeError> {
         let founding = self.kind == Kind::Founding;
         if self.parents.len() > MAX_PARENTS || self.authority.len() > MAX_PARENTS {
@@ -230,7 +227,6 @@ impl Header {
         if !in_order(&self.parents)
             || !in_order(&self.authority)
             || !numbered
-            || (self.sequence == 1 && self.previous != RecordId::NONE)
             || founding != (self.space == SpaceId::NONE)
         {
             return Err(DecodeError::NotCanonical);

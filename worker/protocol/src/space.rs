@@ -3,8 +3,8 @@
 use crate::{
     authority::Authority,
     bodies::{
-        AuthorityBody, DocumentBody, EpochBody, Founding, Grant, Grantee, ParentKey, Purpose,
-        Removal, Role, WrappedFor,
+        AuthorityBody, DocumentBody, EpochBody, Founding, Grant, Grantee, MAX_COUNTED, ParentKey,
+        Purpose, Removal, Role, WrappedFor,
     },
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
     invitation::Invitation,
@@ -53,8 +53,6 @@ pub struct Author<'a> {
     pub keys: &'a DeviceKeys,
     /// Its next sequence number in the space.
     pub sequence: u64,
-    /// Its newest record in the space, or [`RecordId::NONE`].
-    pub previous: RecordId,
     /// What it knows of who may do what (space and authority heads come from it).
     pub authority: &'a Authority,
 }
@@ -70,7 +68,6 @@ impl Author<'_> {
             epoch,
             author: self.keys.device(),
             sequence: self.sequence,
-            previous: self.previous,
             parents: Vec::new(),
             authority: self.authority.heads(),
         }
@@ -99,7 +96,6 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
             epoch: EpochId::NONE,
             author: keys.device(),
             sequence: 1,
-            previous: RecordId::NONE,
             parents: Vec::new(),
             authority: Vec::new(),
         },
@@ -110,7 +106,7 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
         .encode(),
         keys,
     )?;
-    let (space, mut previous) = (founding.space(), founding.id());
+    let space = founding.space();
     let mut authority = Authority::new(space);
     let mut records = vec![founding];
     let add = |authority: &mut Authority, records: &[Record]| {
@@ -125,7 +121,6 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
     let author = Author {
         keys,
         sequence: 2,
-        previous,
         authority: &authority,
     };
     let body = EpochBody {
@@ -138,26 +133,22 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
         AuthorityBody::Epoch(body).encode(),
     )?;
     let epoch = EpochId::from(first.id());
-    previous = first.id();
     records.push(first);
     add(&mut authority, &records)?;
 
     let author = Author {
         keys,
         sequence: 3,
-        previous,
         authority: &authority,
     };
     let to_self = To::holding(keys, space, Grantee::Device, Role::Administrator, None);
     let own = grant(&author, to_self, (epoch, &key), rng)?;
-    previous = own.id();
     records.push(own);
     add(&mut authority, &records)?;
 
     let author = Author {
         keys,
         sequence: 4,
-        previous,
         authority: &authority,
     };
     // Open: whoever contributes also says in it who they are.
@@ -253,7 +244,6 @@ pub fn join(
     let author = Author {
         keys: &invitation.keys,
         sequence,
-        previous: RecordId::NONE,
         authority,
     };
     let to = To::holding(
@@ -268,20 +258,27 @@ pub fn join(
 }
 
 /// Takes away what a key, device or invitation, was granted. Of what it has made, what the author knows counts; of changes,
-/// its records up to `last`, by number and id (0 and [`RecordId::NONE`] where it has none).
+/// those `counted`, with all that they build on. At most [`MAX_COUNTED`]: more are left out.
 pub fn remove(
     author: &Author<'_>,
     device: DeviceId,
-    last: (u64, RecordId),
+    mut counted: Vec<RecordId>,
 ) -> Result<Record, MakeError> {
-    let (sequence, last) = last;
+    counted.truncate(MAX_COUNTED);
+    counted.sort_unstable();
+    counted.dedup();
     let header = author.header(Kind::Removal, DocumentId::NONE, EpochId::NONE);
-    let body = Removal {
-        device,
-        sequence,
-        last,
-    };
+    let body = Removal { device, counted };
     author.sign(header, AuthorityBody::Removal(body).encode())
+}
+
+/// Erases a document for good: nobody keeps anything of it any longer.
+///
+/// # Errors
+/// [`MakeError::NotAllowed`].
+pub fn erase(author: &Author<'_>, document: DocumentId) -> Result<Record, MakeError> {
+    let header = author.header(Kind::Erasure, document, EpochId::NONE);
+    author.sign(header, AuthorityBody::Erasure.encode())
 }
 
 /// Begins an epoch that follows all that nobody follows yet, for all who are members now and for the open invitations.
@@ -379,17 +376,33 @@ pub fn grant_anew(
     let (_, before) = author
         .authority
         .grants_to(&device)
-        .filter(|(_, grant)| grant.grantee == Grantee::Device)
+        .filter(|(_, grant)| grant.grantee.is_device())
         .max_by_key(|(_, grant)| grant.party.is_some())
         .ok_or(MakeError::NotAllowed)?;
     let to = To {
         device,
         agreement: before.agreement.clone(),
         proof: before.proof,
-        grantee: Grantee::Device,
+        grantee: before.grantee.clone(),
         role,
         party: before.party,
     };
+    grant(author, to, epoch, rng)
+}
+
+/// Grants a key that is kept aside what an administrator may, for a party.
+///
+/// # Errors
+/// [`MakeError::NotAllowed`].
+pub fn keep_aside(
+    author: &Author<'_>,
+    keys: &DeviceKeys,
+    party: Option<PartyId>,
+    epoch: (EpochId, &EpochKey),
+    rng: &mut impl CryptoRng,
+) -> Result<Record, MakeError> {
+    let space = author.authority.space();
+    let to = To::holding(keys, space, Grantee::Recovery, Role::Administrator, party);
     grant(author, to, epoch, rng)
 }
 

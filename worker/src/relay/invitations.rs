@@ -31,7 +31,7 @@ impl Invitations {
             Grantee::Invitation { .. } => {
                 self.since.entry(record.id()).or_insert(stored_at);
             }
-            Grantee::Device => {
+            Grantee::Device | Grantee::Recovery => {
                 self.joined
                     .entry(record.header().author)
                     .or_default()

@@ -203,6 +203,10 @@ impl<'a> Judging<'a> {
                 .authority
                 .keeps(&record)
                 .map_err(reason)
+                .and_then(|()| {
+                    let is_live = self.space.is_live(&record);
+                    is_live.then_some(()).ok_or(Reason::Retired)
+                })
                 .and_then(|()| self.has_room(&record));
             match judged {
                 Ok(()) => self.accept(record),

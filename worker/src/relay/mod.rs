@@ -8,6 +8,7 @@
 //! - a record is acknowledged after it is durable, and only then offered or passed on to anybody;
 //! - it is the *uploader* who is judged: who may upload now may bring any properly signed record that stands;
 //! - a connection gets the records of the circles it may read, and of others only authority records;
+//! - what an erasure retires is let go of as soon as the erasure is durable, and never taken in again;
 //! - no record's body is opened, but those of authority records, which are not sealed.
 
 mod address;
@@ -153,5 +154,13 @@ pub enum Effect {
         ticket: Ticket,
         /// The records.
         records: Vec<Keep>,
+    },
+    /// Let go of records for good, after what is to be made durable before: nothing is answered. Where the store fails, they
+    /// are let go of when the space is opened again.
+    Retire {
+        /// Of which space.
+        space: SpaceId,
+        /// The records.
+        records: Vec<RecordId>,
     },
 }

@@ -5,7 +5,8 @@ use crate::store::{Held, Keep};
 use samvev_protocol::{
     authority::Authority,
     frame::Reason,
-    ids::{CircleId, DeviceId, RecordId, SpaceId},
+    ids::{CircleId, DeviceId, DocumentId, RecordId, SpaceId},
+    live::is_live,
     reconcile::{Answering, ReconcileError},
     record::Record,
 };
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Outline {
     pub(super) circle: CircleId,
+    document: DocumentId,
     pub(super) size: usize,
     pub(super) is_authority: bool,
     /// Its place in the order of arrival.
@@ -43,6 +45,8 @@ pub(super) struct Space {
     bytes: u64,
     arrivals: u64,
     circles: BTreeSet<CircleId>,
+    /// The erased documents of which nothing is held.
+    erased: BTreeSet<DocumentId>,
     /// Who is let in now.
     pub(super) connections: BTreeSet<ConnectionId>,
     /// Puts on their way to the store.
@@ -64,6 +68,7 @@ impl Space {
             bytes: 0,
             arrivals: 0,
             circles: BTreeSet::new(),
+            erased: BTreeSet::new(),
             connections: BTreeSet::new(),
             tickets: 0,
             left_at: now,
@@ -82,7 +87,7 @@ impl Space {
                     .and_then(Result::ok)
                     .map(|record| (record, one.stored_at)),
             );
-            self.hold(one.id, one.circle, one.size, is_authority);
+            self.hold(one.id, (one.circle, one.document), one.size, is_authority);
         }
         // What can never stand was not stored.
         let _ = self
@@ -133,6 +138,30 @@ impl Space {
         }
     }
 
+    /// Whether a record may be kept and passed on by what is known of erasures.
+    pub(super) fn is_live(&self, record: &Record) -> bool {
+        is_live(&self.authority, record)
+    }
+
+    /// Lets go of what an erasure retires. Answers which records those are, with their sizes.
+    pub(super) fn retire(&mut self) -> Vec<(RecordId, usize)> {
+        if self.authority.erased() == &self.erased {
+            return Vec::new();
+        }
+        self.erased.clone_from(self.authority.erased());
+        let erased = &self.erased;
+        let is_retired = |_: &RecordId, outline: &mut Outline| {
+            !outline.is_authority && erased.contains(&outline.document)
+        };
+        let retired = self.held.extract_if(.., is_retired);
+        let retired: Vec<_> = retired.map(|(id, outline)| (id, outline.size)).collect();
+        self.bytes -= retired.iter().map(|(_, size)| *size as u64).sum::<u64>();
+        if !retired.is_empty() {
+            self.answers.clear();
+        }
+        retired
+    }
+
     /// Takes a record that is durable now. Whether it was not before.
     pub(super) fn settle(&mut self, keep: &Keep) -> bool {
         let record = &keep.record;
@@ -141,7 +170,7 @@ impl Space {
         let header = record.header();
         self.hold(
             record.id(),
-            header.circle,
+            (header.circle, header.document),
             record.bytes().len(),
             header.kind.is_authority(),
         )
@@ -153,7 +182,13 @@ impl Space {
         }
     }
 
-    fn hold(&mut self, id: RecordId, circle: CircleId, size: usize, is_authority: bool) -> bool {
+    fn hold(
+        &mut self,
+        id: RecordId,
+        (circle, document): (CircleId, DocumentId),
+        size: usize,
+        is_authority: bool,
+    ) -> bool {
         if self.held.contains_key(&id) {
             return false;
         }
@@ -162,6 +197,7 @@ impl Space {
             id,
             Outline {
                 circle,
+                document,
                 size,
                 is_authority,
                 arrival: self.arrivals,

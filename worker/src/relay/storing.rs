@@ -11,7 +11,7 @@ use crate::store::{Held, Keep, StoreError};
 use bytes::Bytes;
 use samvev_protocol::{
     frame::{Frame, Reason},
-    ids::SpaceId,
+    ids::{RecordId, SpaceId},
     record::Record,
 };
 use std::sync::Arc;
@@ -54,20 +54,27 @@ impl Relay {
             self.send(put.connection, &Frame::Stored(ids));
         }
         let mut fresh = Vec::new();
+        let mut retired = Vec::new();
+        let mut late = Vec::new();
         match self.spaces.get_mut(&put.space) {
             Some(Slot::Open(space)) => {
                 space.tickets = space.tickets.saturating_sub(1);
-                fresh.extend(
-                    put.records
-                        .into_iter()
-                        .filter(|keep| space.settle(keep))
-                        .map(|keep| keep.record),
-                );
+                retired = space.retire();
+                for keep in put.records {
+                    if !space.is_live(&keep.record) {
+                        // It was on its way when the erasure was heard of.
+                        space.drop_coming(&keep.record.id());
+                        late.push(keep.record.id());
+                    } else if space.settle(&keep) {
+                        fresh.push(keep.record);
+                    }
+                }
             }
             // The space was given up when the store failed, and is being read anew.
             Some(Slot::Opening { late, .. }) => late.extend(put.records),
             None => {}
         }
+        self.retire(put.space, retired, late);
         if !fresh.is_empty() {
             self.pass_on(put.connection, put.space, &fresh);
             if fresh
@@ -132,6 +139,17 @@ impl Relay {
         }
     }
 
+    /// Has the store let go of what was held, and of what became durable too late to be.
+    fn retire(&mut self, space: SpaceId, held: Vec<(RecordId, usize)>, late: Vec<RecordId>) {
+        self.tally.records_retired += held.len() as u64;
+        self.tally.bytes_retired += held.iter().map(|(_, size)| *size as u64).sum::<u64>();
+        let mut records: Vec<_> = held.into_iter().map(|(id, _)| id).collect();
+        records.extend(late);
+        if !records.is_empty() {
+            self.effects.push(Effect::Retire { space, records });
+        }
+    }
+
     fn give_up(&mut self, space: SpaceId, reason: Reason) {
         let here = |known: &super::connection::Connection| {
             known.guest().is_some_and(|guest| guest.space == space)
@@ -165,6 +183,9 @@ impl Relay {
         for keep in &late {
             space.settle(keep);
         }
+        // What a store failed to let go of, or was given back.
+        let retired = space.retire();
+        self.retire(id, retired, Vec::new());
         self.spaces.insert(id, Slot::Open(Box::new(space)));
         for connection in waiting {
             let Some(Stage::Waiting(guest)) =

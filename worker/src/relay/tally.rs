@@ -22,6 +22,10 @@ pub struct Tally {
     pub records_kept: u64,
     /// Bytes of those.
     pub bytes_kept: u64,
+    /// Records let go of because they were erased.
+    pub records_retired: u64,
+    /// Bytes of those.
+    pub bytes_retired: u64,
     /// Records sent because they were asked for.
     pub records_sent: u64,
     /// Times that the store failed.
@@ -40,6 +44,7 @@ pub(super) const fn label(reason: Reason) -> &'static str {
         Reason::Challenge => "challenge",
         Reason::NotMember => "not_member",
         Reason::NotAllowed => "not_allowed",
+        Reason::Retired => "retired",
         Reason::InvitationSpent => "invitation_spent",
         Reason::InvitationEnded => "invitation_ended",
         Reason::NoPermit => "no_permit",

@@ -1,7 +1,7 @@
 //! The one task that has the relay: it tells it what happens and carries out its effects.
 
 use super::{
-    disk::{Disk, Done, Read},
+    disk::{Disk, Done, Job, Read},
     outbox::Outbox,
 };
 use crate::{
@@ -225,10 +225,15 @@ impl Task {
                     .sum();
                 self.coming.push_back(bytes);
                 self.coming_bytes += bytes;
-                if self.disk.writes.send((ticket, records)).is_err() {
-                    tracing::error!("the store's writer is gone");
-                }
+                self.write(Job::Keep(ticket, records));
             }
+            Effect::Retire { space, records } => self.write(Job::Retire(space, records)),
+        }
+    }
+
+    fn write(&self, job: Job) {
+        if self.disk.writes.send(job).is_err() {
+            tracing::error!("the store's writer is gone");
         }
     }
 

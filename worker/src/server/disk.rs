@@ -18,6 +18,14 @@ const MOST_RECORDS: usize = 4096;
 /// Most bytes in one commit.
 const MOST_BYTES: usize = 32 << 20;
 
+/// What the writer is asked for.
+pub(super) enum Job {
+    /// To make records durable.
+    Keep(Ticket, Vec<Keep>),
+    /// To let go of records for good.
+    Retire(SpaceId, Vec<RecordId>),
+}
+
 /// What a reader is asked for.
 pub(super) enum Read {
     /// What is held of a space.
@@ -36,7 +44,7 @@ pub(super) enum Done {
 
 /// The two threads' ends.
 pub(super) struct Disk {
-    pub(super) writes: mpsc::Sender<(Ticket, Vec<Keep>)>,
+    pub(super) writes: mpsc::Sender<Job>,
     pub(super) reads: mpsc::Sender<Read>,
     threads: [JoinHandle<()>; 2],
 }
@@ -76,12 +84,19 @@ impl Disk {
     }
 }
 
-fn write(
-    store: &dyn Store,
-    to_write: &mpsc::Receiver<(Ticket, Vec<Keep>)>,
-    done: &UnboundedSender<Done>,
-) {
-    while let Ok((ticket, mut together)) = to_write.recv() {
+fn write(store: &dyn Store, to_write: &mpsc::Receiver<Job>, done: &UnboundedSender<Done>) {
+    // What was taken from the line and is not done yet.
+    let mut next = None;
+    while let Some(job) = next.take().or_else(|| to_write.recv().ok()) {
+        let (ticket, mut together) = match job {
+            Job::Keep(ticket, records) => (ticket, records),
+            Job::Retire(space, records) => {
+                if let Err(error) = store.retire(space, &records) {
+                    tracing::error!(%error, "the store failed to let go of what was erased");
+                }
+                continue;
+            }
+        };
         // Whatever came while the last commit was under way goes into this one.
         let mut tickets = vec![ticket];
         let size = |records: &[Keep]| {
@@ -92,12 +107,18 @@ fn write(
         };
         let mut bytes = size(&together);
         while together.len() < MOST_RECORDS && bytes < MOST_BYTES {
-            let Ok((ticket, records)) = to_write.try_recv() else {
-                break;
-            };
-            bytes += size(&records);
-            tickets.push(ticket);
-            together.extend(records);
+            match to_write.try_recv() {
+                Ok(Job::Keep(ticket, records)) => {
+                    bytes += size(&records);
+                    tickets.push(ticket);
+                    together.extend(records);
+                }
+                Ok(retire) => {
+                    next = Some(retire);
+                    break;
+                }
+                Err(_) => break,
+            }
         }
         let began = Instant::now();
         let result = store.keep(&together);

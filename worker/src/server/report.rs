@@ -53,12 +53,12 @@ fn text(figures: &Figures) -> String {
         (
             "records",
             "Records kept.",
-            at_start.records + tally.records_kept,
+            (at_start.records + tally.records_kept).saturating_sub(tally.records_retired),
         ),
         (
             "record_bytes",
             "Bytes of records kept.",
-            at_start.bytes + tally.bytes_kept,
+            (at_start.bytes + tally.bytes_kept).saturating_sub(tally.bytes_retired),
         ),
     ];
     for (name, help, value) in gauges {
@@ -84,6 +84,11 @@ fn text(figures: &Figures) -> String {
             "records_kept_total",
             "Records made durable.",
             tally.records_kept,
+        ),
+        (
+            "records_retired_total",
+            "Records let go of because they were erased.",
+            tally.records_retired,
         ),
         (
             "records_sent_total",

@@ -54,6 +54,7 @@ impl Store for MemoryStore {
             .map(|(record, stored_at)| Held {
                 id: record.id(),
                 circle: record.header().circle,
+                document: record.header().document,
                 size: record.bytes().len(),
                 stored_at: *stored_at,
                 authority: record
@@ -72,6 +73,17 @@ impl Store for MemoryStore {
         };
         let found = records.iter().filter_map(|id| shelf.records.get(id));
         Ok(found.map(|(record, _)| record.bytes().to_vec()).collect())
+    }
+
+    fn retire(&self, space: SpaceId, records: &[RecordId]) -> Result<(), StoreError> {
+        if let Some(shelf) = self.spaces().get_mut(&space) {
+            for id in records {
+                shelf.records.remove(id);
+            }
+            let records = &shelf.records;
+            shelf.order.retain(|id| records.contains_key(id));
+        }
+        Ok(())
     }
 
     fn totals(&self) -> Result<Totals, StoreError> {

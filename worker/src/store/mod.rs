@@ -10,7 +10,7 @@ pub use memory::MemoryStore;
 pub use sqlite::SqliteStore;
 
 use samvev_protocol::{
-    ids::{CircleId, RecordId, SpaceId},
+    ids::{CircleId, DocumentId, RecordId, SpaceId},
     record::{Kind, Record},
 };
 use std::sync::Arc;
@@ -31,6 +31,8 @@ pub struct Held {
     pub id: RecordId,
     /// The circle that may read it.
     pub circle: CircleId,
+    /// The document it belongs to.
+    pub document: DocumentId,
     /// Its size in bytes.
     pub size: usize,
     /// When it first came, in milliseconds since 1970 by the relay's clock.
@@ -88,6 +90,12 @@ pub trait Store {
     /// When the store cannot be read.
     fn load(&self, space: SpaceId, records: &[RecordId]) -> Result<Vec<Vec<u8>>, StoreError>;
 
+    /// Lets go of these records for good: what they took on the disk is overwritten. Those that are not held are passed over.
+    ///
+    /// # Errors
+    /// When they could not be let go of; some of them may be gone then.
+    fn retire(&self, space: SpaceId, records: &[RecordId]) -> Result<(), StoreError>;
+
     /// How much is held.
     ///
     /// # Errors
@@ -96,13 +104,14 @@ pub trait Store {
 }
 
 /// The kinds whose bytes [`Store::open`] gives.
-const AUTHORITY_KINDS: [Kind; 6] = [
+const AUTHORITY_KINDS: [Kind; 7] = [
     Kind::Founding,
     Kind::Permit,
     Kind::Document,
     Kind::Grant,
     Kind::Removal,
     Kind::Epoch,
+    Kind::Erasure,
 ];
 
 #[cfg(test)]
@@ -117,7 +126,6 @@ mod tests {
             Kind::Confirmation,
             Kind::Prune,
             Kind::Answer,
-            Kind::Erasure,
         ];
         assert!(AUTHORITY_KINDS.iter().all(|kind| kind.is_authority()));
         assert!(!others.iter().any(|kind| kind.is_authority()));

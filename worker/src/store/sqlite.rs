@@ -2,7 +2,7 @@
 
 use super::{AUTHORITY_KINDS, Held, Keep, Store, StoreError, Totals};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
-use samvev_protocol::ids::{CircleId, RecordId, SpaceId};
+use samvev_protocol::ids::{CircleId, DocumentId, RecordId, SpaceId};
 use std::{
     fs::{File, TryLockError},
     path::Path,
@@ -71,6 +71,7 @@ fn connect(file: &Path) -> Result<Connection, StoreError> {
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "secure_delete", true)?;
     Ok(connection)
 }
 
@@ -118,10 +119,10 @@ impl Store for SqliteStore {
     fn open(&self, space: SpaceId) -> Result<Vec<Held>, StoreError> {
         let reader = self.reader();
         let mut select = reader.prepare_cached(
-            "SELECT id, circle, length(bytes), stored_at, CASE WHEN kind IN (?2, ?3, ?4, ?5, ?6, ?7) THEN bytes END
+            "SELECT id, circle, document, length(bytes), stored_at, CASE WHEN kind IN (?2, ?3, ?4, ?5, ?6, ?7, ?8) THEN bytes END
              FROM records WHERE space = ?1 ORDER BY arrival",
         )?;
-        let [founding, permit, document, grant, removal, epoch] =
+        let [founding, permit, document, grant, removal, epoch, erasure] =
             AUTHORITY_KINDS.map(|kind| kind as u8);
         let asked = params![
             space.as_bytes(),
@@ -130,15 +131,17 @@ impl Store for SqliteStore {
             document,
             grant,
             removal,
-            epoch
+            epoch,
+            erasure
         ];
         let rows = select.query_map(asked, |row| {
             Ok(Held {
                 id: RecordId::from_bytes(row.get(0)?),
                 circle: CircleId::from_bytes(row.get(1)?),
-                size: row.get::<_, u32>(2)? as usize,
-                stored_at: row.get::<_, i64>(3)?.cast_unsigned(),
-                authority: row.get(4)?,
+                document: DocumentId::from_bytes(row.get(2)?),
+                size: row.get::<_, u32>(3)? as usize,
+                stored_at: row.get::<_, i64>(4)?.cast_unsigned(),
+                authority: row.get(5)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -159,6 +162,22 @@ impl Store for SqliteStore {
             );
         }
         Ok(found)
+    }
+
+    fn retire(&self, space: SpaceId, records: &[RecordId]) -> Result<(), StoreError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        {
+            let mut delete =
+                transaction.prepare_cached("DELETE FROM records WHERE space = ?1 AND id = ?2")?;
+            for id in records {
+                delete.execute(params![space.as_bytes(), id.as_bytes()])?;
+            }
+        }
+        transaction.commit()?;
+        // The log has them too. While somebody reads, it is emptied as far as may be, and wholly the next time.
+        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
     }
 
     fn totals(&self) -> Result<Totals, StoreError> {

@@ -38,6 +38,8 @@ pub struct Desk {
     held: Option<VecDeque<(Ticket, Vec<Keep>)>>,
     /// While it is held, what was read of a space is not told.
     readings: Option<Vec<Event>>,
+    /// Whether the store lets go of nothing.
+    pub fails_to_retire: bool,
 }
 
 impl Desk {
@@ -57,6 +59,7 @@ impl Desk {
             closed: BTreeSet::new(),
             held: None,
             readings: None,
+            fails_to_retire: false,
         }
     }
 
@@ -174,6 +177,12 @@ impl Desk {
                 connection,
                 records: self.store.load(space, &records),
             }),
+            Effect::Retire { space, records } => {
+                if !self.fails_to_retire {
+                    self.store.retire(space, &records).unwrap();
+                }
+                None
+            }
             Effect::Keep { ticket, records } => match &mut self.held {
                 Some(held) => {
                     held.push_back((ticket, records));

@@ -10,6 +10,7 @@
 mod admission;
 mod convergence;
 mod desk;
+mod erasures;
 mod invitations;
 mod keeping;
 mod limits;

@@ -67,7 +67,6 @@ pub struct Person {
     pub unsent: BTreeSet<RecordId>,
     epoch: Option<(EpochId, EpochKey)>,
     sequence: u64,
-    previous: RecordId,
     rng: Seeded,
 }
 
@@ -100,7 +99,6 @@ impl Person {
             unsent: BTreeSet::new(),
             epoch: None,
             sequence: 0,
-            previous: RecordId::NONE,
             rng,
         }
     }
@@ -125,7 +123,6 @@ impl Person {
             unsent,
             epoch: Some((epoch, key)),
             sequence: 0,
-            previous: RecordId::NONE,
             rng,
         };
         person.own(joining);
@@ -142,9 +139,6 @@ impl Person {
 
     fn own(&mut self, record: Record) -> RecordId {
         let id = record.id();
-        if record.header().author == self.device() {
-            self.previous = id;
-        }
         self.unsent.insert(id);
         self.learn(record);
         id
@@ -164,24 +158,28 @@ impl Person {
         let author = Author {
             keys: &self.keys,
             sequence: self.sequence,
-            previous: self.previous,
             authority: &self.authority,
         };
         (author, (*epoch, key), &mut self.rng)
     }
 
+    /// Erases a document.
+    pub fn erase(&mut self, document: DocumentId) -> RecordId {
+        let (author, ..) = self.author();
+        let record = space::erase(&author, document).unwrap();
+        self.own(record)
+    }
+
     /// Writes in the directory.
     pub fn write(&mut self, words: &str) -> RecordId {
+        self.write_in(DocumentId::DIRECTORY, words)
+    }
+
+    /// Writes in a document.
+    pub fn write_in(&mut self, document: DocumentId, words: &str) -> RecordId {
         let (author, epoch, rng) = self.author();
-        let record = space::changes(
-            &author,
-            DocumentId::DIRECTORY,
-            epoch,
-            Vec::new(),
-            words.as_bytes(),
-            rng,
-        )
-        .unwrap();
+        let record =
+            space::changes(&author, document, epoch, Vec::new(), words.as_bytes(), rng).unwrap();
         self.own(record)
     }
 
@@ -203,7 +201,7 @@ impl Person {
     /// Removes a key and begins the epoch that follows, knowing nothing that the key has written.
     pub fn remove(&mut self, key: DeviceId) -> RecordId {
         let (author, ..) = self.author();
-        let removal = space::remove(&author, key, (0, RecordId::NONE)).unwrap();
+        let removal = space::remove(&author, key, Vec::new()).unwrap();
         let removed = self.own(removal);
         let ring = space::keyring(&self.authority, &self.keys);
         let (author, _, rng) = self.author();

@@ -1,11 +1,16 @@
 //! Carries out what an engine asks for in its Web Worker, and tells it what happens there.
 
-use super::{indexed_db::IndexedDbStore, scope, sockets::Sockets};
+use super::{
+    indexed_db::IndexedDbStore,
+    scope,
+    secret::{self, Seed},
+    sockets::Sockets,
+};
 use crate::{
     engine::{Config, Engine, VERSION},
     host::{Effect, Input, Ticket},
     memory::MemoryStore,
-    messages::{Event, StoreProblem},
+    messages::{About, Event, StoreProblem},
     store::{Batch, CommitError, Entry, Store},
 };
 use js_sys::Array;
@@ -49,6 +54,8 @@ enum Request {
     Commit(Ticket, Batch),
     Scan(Ticket, Vec<u8>),
     Fetch(Ticket, Vec<Vec<u8>>),
+    /// Keep this seed as the device's.
+    Enter(Seed),
 }
 
 struct Tabs {
@@ -123,6 +130,7 @@ impl Host {
         for effect in effects {
             match effect {
                 Effect::Page(event) => events.push(event),
+                Effect::Enter(seed) => self.ask_store(Request::Enter(seed)),
                 Effect::Commit(ticket, batch) => self.ask_store(Request::Commit(ticket, batch)),
                 Effect::Scan(ticket, prefix) => self.ask_store(Request::Scan(ticket, prefix)),
                 Effect::Fetch(ticket, keys) => self.ask_store(Request::Fetch(ticket, keys)),
@@ -154,10 +162,27 @@ impl Host {
                 }
                 Request::Scan(ticket, prefix) => Input::Scanned(ticket, store.scan(&prefix).await),
                 Request::Fetch(ticket, keys) => Input::Scanned(ticket, store.fetch(&keys).await),
+                Request::Enter(seed) => {
+                    self.keep_seed(store, &seed).await;
+                    continue;
+                }
             };
             self.tell(answer);
         }
         self.storing.set(false);
+    }
+
+    /// Keeps the seed of a key file. Where that fails, this tab goes on with it until it is closed.
+    async fn keep_seed(&self, store: &AnyStore, seed: &Seed) {
+        let AnyStore::Kept(store) = store else {
+            return;
+        };
+        if let Err(error) = secret::replace_seed(store, seed).await {
+            tell_page(&[Event::Problem {
+                about: About::KeyFile,
+                problem: error.into(),
+            }]);
+        }
     }
 
     fn next_request(&self) -> Option<Request> {

@@ -7,7 +7,7 @@ use super::{
     indexed_db::{self, IndexedDbStore, SECRETS},
     scope,
 };
-use crate::messages::StoreProblem;
+use crate::messages::{Problem, StoreProblem};
 use indexed_db_futures::{
     Build, BuildPrimitive,
     database::Database,
@@ -43,6 +43,16 @@ pub enum SecretError {
     Damaged,
 }
 
+impl From<SecretError> for Problem {
+    fn from(error: SecretError) -> Self {
+        match error {
+            SecretError::Store(problem) => Self::Store(problem),
+            SecretError::NoCryptography => Self::Store(StoreProblem::Missing),
+            SecretError::Damaged => Self::Unreadable,
+        }
+    }
+}
+
 /// The device's seed: the one that is stored, else a new one, stored before it is returned.
 ///
 /// # Errors
@@ -54,8 +64,18 @@ pub async fn device_seed(store: &IndexedDbStore) -> Result<Seed, SecretError> {
         return open(&subtle, &stored).await;
     }
     let made = seal(&subtle, &new_seed()?).await?;
-    let first = store_unless_there_is_one(&database, &made).await?;
+    let first = put(&database, &made, false).await?;
     open(&subtle, &first).await
+}
+
+/// Stores a seed in the place of the one that is there.
+///
+/// # Errors
+/// See [`SecretError`]. What was stored is there then.
+pub async fn replace_seed(store: &IndexedDbStore, seed: &Seed) -> Result<(), SecretError> {
+    let sealed = seal(&subtle()?, seed).await?;
+    put(&store.database().await?, &sealed, true).await?;
+    Ok(())
 }
 
 /// A seed of no device's: for a browser that keeps nothing.
@@ -87,11 +107,8 @@ async fn stored(database: &Database) -> Result<Option<JsValue>, StoreProblem> {
         .map_err(|error: Error| indexed_db::problem(&error))
 }
 
-/// What is stored then: this one, or the one that was there.
-async fn store_unless_there_is_one(
-    database: &Database,
-    made: &JsValue,
-) -> Result<JsValue, StoreProblem> {
+/// Stores a sealed seed; in the place of one that is there only if `over` says so. Answers what is stored then.
+async fn put(database: &Database, made: &JsValue, over: bool) -> Result<JsValue, StoreProblem> {
     let write = async {
         let transaction = database
             .transaction(SECRETS)
@@ -100,6 +117,7 @@ async fn store_unless_there_is_one(
             .build()?;
         let secrets = transaction.object_store(SECRETS)?;
         let there: Option<JsValue> = secrets.get(DEVICE).primitive()?.await?;
+        let there = there.filter(|_| !over);
         if there.is_none() {
             secrets
                 .put(made.clone())

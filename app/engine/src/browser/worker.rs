@@ -5,7 +5,7 @@ use super::{
     host::{AnyStore, Host, tell_page},
     indexed_db::{DATABASE, IndexedDbStore},
     locks, scope,
-    secret::{self, SecretError, Seed},
+    secret::{self, Seed},
 };
 use crate::{
     engine::Config,
@@ -96,13 +96,7 @@ async fn keep() -> Result<Kept, Problem> {
         return Err(Problem::Store(StoreProblem::Missing));
     }
     let store = open_store().await.map_err(Problem::Store)?;
-    let seed = secret::device_seed(&store)
-        .await
-        .map_err(|error| match error {
-            SecretError::Store(problem) => Problem::Store(problem),
-            SecretError::NoCryptography => Problem::Store(StoreProblem::Missing),
-            SecretError::Damaged => Problem::Unreadable,
-        })?;
+    let seed = secret::device_seed(&store).await?;
     Ok(Kept { store, seed })
 }
 

@@ -69,7 +69,7 @@ impl Engine {
             draft.landings.entry(write.space).or_default().push(landing);
         }
         if let Some((of, batched)) = &write.batched {
-            let key = keys::batch(of.space, batched.id);
+            let key = keys::batch(*of, batched.id);
             draft.batch.requires.push((key.clone(), None));
             draft
                 .batch
@@ -103,12 +103,11 @@ impl Engine {
 
     fn make(&mut self, draft: &mut Draft, id: SpaceId, make: &Make) -> Result<Landing, MakeError> {
         let space = self.spaces.get(&id).ok_or(MakeError::NotAllowed)?;
-        let Sequence { next, previous, .. } = draft.sequences.get(&id).unwrap_or(&space.sequence);
+        let sequence = draft.sequences.get(&id).unwrap_or(&space.sequence).next;
         let authority = draft.authorities.get(&id).unwrap_or(&space.authority);
         let author = Author {
             keys: &self.keys,
-            sequence: *next,
-            previous: *previous,
+            sequence,
             authority,
         };
         let (epoch, key) = draft
@@ -144,18 +143,26 @@ impl Engine {
                 (record, Content::Authority { stands: true })
             }
             Make::Remove { device } => {
-                // Of one's own also what this batch has made.
-                let own = *device == self.keys.device() && *previous != RecordId::NONE;
-                let last = if own {
-                    (next.saturating_sub(1), *previous)
-                } else {
-                    space.last_of(device)
-                };
+                let mut counted = Vec::new();
+                if *device == self.keys.device() {
+                    // What this batch has made, too.
+                    let made = draft.heads.iter().filter(|(of, _)| of.space == id);
+                    counted.extend(made.map(|(_, newest)| *newest));
+                }
+                counted.extend(space.newest_of(device));
                 (
-                    space::remove(&author, *device, last)?,
+                    space::remove(&author, *device, counted)?,
                     Content::Authority { stands: true },
                 )
             }
+            Make::KeepAside { keys, party } => (
+                space::keep_aside(&author, &keys.0, *party, (epoch, &key), &mut self.random)?,
+                Content::Authority { stands: true },
+            ),
+            Make::Erase { document } => (
+                space::erase(&author, *document)?,
+                Content::Authority { stands: true },
+            ),
             Make::Grant { device, role } => (
                 space::grant_anew(&author, *device, *role, (epoch, &key), &mut self.random)?,
                 Content::Authority { stands: true },

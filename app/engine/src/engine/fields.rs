@@ -273,7 +273,7 @@ impl Engine {
             field,
             batch,
         };
-        let forgotten = forgotten.map(|old| (keys::batch(of.space, old), None));
+        let forgotten = forgotten.map(|old| (keys::batch(of, old), None));
         let write = Write {
             batched: Some((of, batched)),
             puts: forgotten.into_iter().collect(),

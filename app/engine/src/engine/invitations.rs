@@ -100,15 +100,13 @@ impl Inspected {
         let ring = keyring(authority, &self.invitation.keys);
         let of_directory = |record: &&Record| {
             let header = record.header();
-            header.kind == Kind::Changes
-                && header.document == DocumentId::DIRECTORY
-                && authority.judge(record).is_ok()
+            header.kind == Kind::Changes && header.document == DocumentId::DIRECTORY
         };
         let declared_by = authority.declared_by(&DocumentId::DIRECTORY);
-        let opened = self
-            .records
-            .values()
-            .filter(of_directory)
+        let standing = authority.standing(self.records.values().filter(of_directory));
+        let opened = standing
+            .iter()
+            .filter_map(|id| self.records.get(id))
             .filter_map(|record| {
                 let key = ring.get(&record.header().epoch)?;
                 let opened = seal::open(key, record).ok();

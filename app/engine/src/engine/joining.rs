@@ -6,11 +6,11 @@ use super::{
     acts::directory_of,
     documents::{Held, Live},
     invitations::{Inspected, Joining, PATIENCE},
-    keys::RelayKey,
+    keys::{self, RelayKey},
     landing::{From, Landing},
     links::End,
     space::Space,
-    stored::Listed,
+    stored::{self, Listed},
     writer::{Make, Then, Write},
 };
 use crate::{
@@ -165,6 +165,7 @@ impl Engine {
         let mut space = Space {
             ready: true,
             indexed: true,
+            came_by: inspected.invitation.relays.clone(),
             ..Space::new(id)
         };
         space.authority = inspected.authority();
@@ -185,7 +186,9 @@ impl Engine {
             self.problem(About::Invitation, Problem::Unreadable);
             return;
         };
-        let puts = self.listing(id).into_iter().collect();
+        let relays = &inspected.invitation.relays;
+        let mut puts = vec![(keys::came_by(id), Some(stored::write(relays)))];
+        puts.extend(self.listing(id));
         self.write(Write {
             landings,
             make,

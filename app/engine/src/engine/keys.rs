@@ -6,7 +6,8 @@
 //! | `s` space `a` record | an authority record, verbatim |
 //! | `s` space `p` record | [`super::stored::Listed`]: the record is kept but does not stand yet |
 //! | `s` space `c` device | nothing: who sits here has said that this device, which joined by an invitation of theirs, is whom they invited |
-//! | `s` space `q` | this device's next sequence number in the space, and the id of its newest record there |
+//! | `s` space `l` | the addresses in the link by which this device joined: called where the directory lists none |
+//! | `s` space `q` | this device's next sequence number in the space |
 //! | `i` space `i` record | [`super::stored::Listed`]: that the record is kept, and where it belongs |
 //! | `i` space `k` relay record | nothing: that relay has the record durably. What a relay lacks is the difference |
 //! | `r` space document record | a record with changes, verbatim, as it is signed, sealed and sent |
@@ -14,7 +15,7 @@
 //! | `d` space document `f` record | [`super::stored::Fresh`]: opened changes that the saved document has not yet |
 //! | `d` space document `v` | the stamp of what is saved: two tabs never save over each other unseen |
 //! | `w` space document | [`crate::messages::Opened`]'s value as last seen, painted while the document loads |
-//! | `b` space batch | [`super::stored::Typed`]: that a batch of typing is applied |
+//! | `b` space document batch | [`super::stored::Typed`]: that a batch of typing is applied |
 //!
 //! What is needed of a space to write in it begins with `s` space, what syncing needs with `i` space, and what opening a
 //! document needs with `d` space document, so that each is read by one scan, at one moment, and the largest last.
@@ -46,6 +47,7 @@ pub(super) enum SpaceEntry {
     Authority,
     Pending(RecordId),
     Confirmed(DeviceId),
+    CameBy,
     Sequence,
     /// Of a later version, or damaged.
     Other,
@@ -118,6 +120,10 @@ pub(super) fn confirmed(space: SpaceId, device: DeviceId) -> Key {
     of_space(space, b"c", device.as_bytes())
 }
 
+pub(super) fn came_by(space: SpaceId) -> Key {
+    of_space(space, b"l", &[])
+}
+
 pub(super) fn sequence(space: SpaceId) -> Key {
     of_space(space, b"q", &[])
 }
@@ -152,8 +158,13 @@ pub(super) fn view(of: DocumentRef) -> Key {
     [b"w", of.space.as_bytes().as_slice(), of.document.as_bytes()].concat()
 }
 
-pub(super) fn batch(space: SpaceId, batch: BatchId) -> Key {
-    [b"b", space.as_bytes().as_slice(), &batch.0].concat()
+/// All batches of typing in a document.
+pub(super) fn batches(of: DocumentRef) -> Key {
+    [b"b", of.space.as_bytes().as_slice(), of.document.as_bytes()].concat()
+}
+
+pub(super) fn batch(of: DocumentRef, batch: BatchId) -> Key {
+    [batches(of).as_slice(), &batch.0].concat()
 }
 
 /// The key of a record's bytes: authority lies with its space, changes with their document.
@@ -174,6 +185,7 @@ pub(super) fn space_entry(key: &[u8]) -> SpaceEntry {
     let rest = key.get(1 + SpaceId::LENGTH..).unwrap_or_default();
     match rest.split_first() {
         Some((b'a', _)) => SpaceEntry::Authority,
+        Some((b'l', [])) => SpaceEntry::CameBy,
         Some((b'q', [])) => SpaceEntry::Sequence,
         Some((b'p', id)) => whole(id).map_or(SpaceEntry::Other, SpaceEntry::Pending),
         Some((b'c', id)) => id.try_into().map_or(SpaceEntry::Other, |id| {

@@ -11,6 +11,7 @@ use crate::messages::DocumentRef;
 use samvev_protocol::{
     authority::Refusal,
     ids::{RecordId, SpaceId},
+    live::is_live,
     record::Record,
     seal,
 };
@@ -97,6 +98,9 @@ pub(super) struct Arrived {
 impl Engine {
     /// What a record holds, by what is known now; `None`: it can never stand here.
     pub(super) fn content_of(&self, space: &Space, record: &Record) -> Option<Content> {
+        if !is_live(&space.authority, record) {
+            return None;
+        }
         let kept = space.authority.keeps(record);
         if record.header().kind.is_authority() {
             return match kept {
@@ -148,6 +152,10 @@ impl Engine {
         {
             let record_id = record.id();
             space.arriving.remove(&record_id);
+            if !is_live(&space.authority, &record) {
+                // It was on its way into the store when the erasure was heard of, and goes from there.
+                continue;
+            }
             if let From::Relay(relay) = from
                 && space.authority.keeps(&record).is_ok()
             {
@@ -240,6 +248,7 @@ impl Engine {
     /// More is known of who may do what: looks again at what did not stand.
     pub(super) fn authority_grew(&mut self, id: SpaceId) {
         self.refresh_ring(id);
+        self.note_erasures(id);
         self.note_removals(id);
         self.mend_keys_later(id);
         self.stand_up(id);

@@ -274,6 +274,13 @@ impl Engine {
             return;
         };
         if space.relays.insert(address.clone(), standing) != Some(standing) {
+            let is_known = space.authority.is_founded();
+            if let Standing::Refused(reason) = standing
+                && !is_known
+            {
+                // There is no space here yet that could say so.
+                self.problem(About::KeyFile, Problem::Refused(reason));
+            }
             self.changed.insert(id);
             self.tell_tabs_of_relay(id, address, standing);
         }

@@ -29,6 +29,8 @@ impl Engine {
             device: member.device,
             role: member.role,
             by: member.issuer,
+            recovery: member.recovery,
+            party: member.party,
         };
         members.into_iter().flatten().map(seat).collect()
     }
@@ -155,7 +157,7 @@ impl Engine {
 
     /// A space whose records are all known. If that is to come, the command waits for it; where this device may not settle
     /// who is a member, the page is told.
-    fn indexed(
+    pub(super) fn indexed(
         &mut self,
         id: SpaceId,
         command: impl FnOnce() -> Command + Clone,
@@ -252,7 +254,10 @@ impl Engine {
 /// Whether nobody could let people in any longer if these were not here.
 fn leaves_nobody(space: &Space, without: &BTreeSet<DeviceId>) -> bool {
     let mut left = space.authority.members().into_iter();
-    !left.any(|member| member.role == Role::Administrator && !without.contains(&member.device))
+    // A recovery key lies aside: it lets nobody in until somebody fetches it.
+    left.all(|member| {
+        member.role != Role::Administrator || member.recovery || without.contains(&member.device)
+    })
 }
 
 fn open_invitations(space: &Space) -> Vec<OpenInvitation> {

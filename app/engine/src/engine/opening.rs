@@ -53,7 +53,11 @@ impl Kept {
 impl Engine {
     /// Begins to load a document, unless it is held.
     pub(super) fn hold(&mut self, of: DocumentRef) {
-        if let Entry::Vacant(free) = self.documents.entry(of) {
+        let space = self.spaces.get(&of.space);
+        let is_erased = space.is_some_and(|space| space.is_erased(&of.document));
+        if is_erased {
+            self.documents.insert(of, Held::Broken(Problem::Erased));
+        } else if let Entry::Vacant(free) = self.documents.entry(of) {
             free.insert(Held::Loading(Loading::default()));
             self.begin(Read::Document(of));
         }
@@ -304,6 +308,9 @@ impl Engine {
 
     /// Forgets what is held of a document and reads it from the store, with the acts that still wait.
     pub(super) fn read_anew(&mut self, of: DocumentRef) {
+        if matches!(self.documents.get(&of), Some(Held::Broken(Problem::Erased))) {
+            return;
+        }
         let watched = self.live(of).is_some_and(|live| live.watched);
         self.documents.insert(
             of,

@@ -5,6 +5,7 @@ use crate::{
     messages::Event,
     store::Batch,
 };
+use zeroize::Zeroizing;
 
 #[derive(Default)]
 pub(super) struct Outbox {
@@ -18,6 +19,10 @@ pub(super) struct Outbox {
 impl Outbox {
     pub(super) fn tell(&mut self, event: Event) {
         self.effects.push(Effect::Page(event));
+    }
+
+    pub(super) fn enter(&mut self, seed: Zeroizing<[u8; 32]>) {
+        self.effects.push(Effect::Enter(seed));
     }
 
     pub(super) fn tabs(&mut self, message: Vec<u8>) {

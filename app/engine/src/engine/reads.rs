@@ -1,6 +1,6 @@
 //! Reading from the store: what was asked, and asking again where the store failed.
 
-use super::{Engine, keys};
+use super::{Engine, erased::Part, keys};
 use crate::{
     host::{ConnectionId, Ticket},
     messages::{About, BatchId, DocumentRef, Problem, StoreProblem},
@@ -34,6 +34,8 @@ pub(super) enum Read {
     Records(DocumentRef),
     /// All records of a document, to see which of them count.
     Weighed(DocumentRef),
+    /// What the store has of a document that was erased.
+    Erased(DocumentRef, Part),
     /// All records of a space under a key's beginning: it cannot be read which there are.
     Unlisted(SpaceId, keys::Key),
     /// Records that do not stand yet.
@@ -43,7 +45,7 @@ pub(super) enum Read {
     /// Records to send.
     ToSend(ConnectionId, SpaceId, Vec<Place>),
     /// Whether these batches are applied.
-    Batches(Vec<(SpaceId, BatchId)>),
+    Batches(Vec<(DocumentRef, BatchId)>),
 }
 
 #[derive(Default)]
@@ -81,6 +83,7 @@ impl Engine {
             Read::Records(document) | Read::Weighed(document) => {
                 self.out.scan(keys::records(*document))
             }
+            Read::Erased(document, part) => self.out.scan(part.keys(*document)),
             Read::Unlisted(_, beginning) => self.out.scan(beginning.clone()),
             Read::Pending(space, records)
             | Read::Missed(space, records)
@@ -88,7 +91,7 @@ impl Engine {
             Read::Batches(batches) => self.out.fetch(
                 batches
                     .iter()
-                    .map(|(space, batch)| keys::batch(*space, *batch))
+                    .map(|(document, batch)| keys::batch(*document, *batch))
                     .collect(),
             ),
         };
@@ -110,6 +113,7 @@ impl Engine {
             Some(Read::Document(document)) => self.document_read(document, entries),
             Some(Read::Records(document)) => self.records_read(document, entries),
             Some(Read::Weighed(document)) => self.weighed(document, entries),
+            Some(Read::Erased(document, part)) => self.erased_read(document, part, entries),
             Some(Read::Unlisted(space, _)) => self.unlisted_read(space, entries),
             Some(Read::Pending(space, _)) => self.pending_read(space, entries),
             Some(Read::Missed(space, _)) => self.missed_read(space, entries),

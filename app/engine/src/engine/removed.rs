@@ -1,6 +1,6 @@
-//! What counts of those who were removed: the records that each removal names, with those before them in their author's
-//! chain, and whatever somebody who is still here has built on (PROTOCOL.md §8). The rest stays in the store and waits, as
-//! what does not stand yet does; a document that has taken it in is made anew without it.
+//! What counts of those who were removed: the records that each removal names, and whatever those, or somebody who is still
+//! here, have built on (PROTOCOL.md §8). The rest stays in the store and waits, as what does not stand yet does; a document
+//! that has taken it in is made anew without it.
 
 use super::{
     Engine,
@@ -38,8 +38,15 @@ impl Space {
     fn is_counted(&self, record: &Record) -> bool {
         let (id, header) = (record.id(), record.header());
         let built_on = self.built_on.get(&header.document);
-        self.chained.get(&id) == Some(&header.author)
+        self.is_named(&id, &header.author)
             || built_on.is_some_and(|built_on| built_on.contains(&id))
+    }
+
+    /// Whether a removal of its author names a record.
+    fn is_named(&self, id: &RecordId, author: &DeviceId) -> bool {
+        self.removals
+            .iter()
+            .any(|removed| removed.key == *author && removed.counted.contains(id))
     }
 
     /// Whether a record that lands may change what counts: it is by somebody who was removed, or builds on what waits.
@@ -56,47 +63,28 @@ impl Space {
         is_removed || builds_on_waiting()
     }
 
-    /// The newest record of a device that is kept here.
-    pub(super) fn last_of(&self, device: &DeviceId) -> (u64, RecordId) {
-        let own = self
-            .index
-            .iter()
-            .filter(|(_, listed)| listed.author == *device);
-        let last = own.max_by_key(|(_, listed)| listed.sequence);
-        match last {
-            // An invitation's records form no chain.
-            Some((id, listed)) if self.authority.invitation(device).is_none() => {
-                (listed.sequence, *id)
-            }
-            _ => (0, RecordId::NONE),
+    /// What counts of a device if it is removed now: of its records that stand here, those that none of its others builds on,
+    /// the newest first.
+    pub(super) fn newest_of(&self, device: &DeviceId) -> Vec<RecordId> {
+        let own = self.index.iter().filter(|(id, listed)| {
+            listed.author == *device && listed.document.is_some() && !self.pending.contains_key(*id)
+        });
+        let mut built_on = BTreeSet::<RecordId>::new();
+        let mut newest = Vec::new();
+        for (id, listed) in own {
+            built_on.extend(&listed.parents);
+            newest.push((listed.sequence, *id));
         }
+        newest.retain(|(_, id)| !built_on.contains(id));
+        newest.sort_unstable_by(|one, other| other.cmp(one));
+        newest.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// Gathers what the removals name, and what comes before it, as far as it is here.
-    fn gather_chains(&mut self) {
-        self.chained.clear();
-        for removed in &self.removals {
-            for (_, last) in &removed.counted {
-                let mut next = Some(*last);
-                while let Some(id) = next.filter(|id| *id != RecordId::NONE) {
-                    let listed = self.index.get(&id);
-                    // A chain is one device's. Several removals name parts of it.
-                    let is_others = listed.is_some_and(|listed| listed.author != removed.key);
-                    if is_others || self.chained.insert(id, removed.key) == Some(removed.key) {
-                        break;
-                    }
-                    next = listed.map(|listed| listed.previous);
-                }
-            }
-        }
-    }
-
-    /// The documents that hold something of a removed device that no removal counts.
+    /// The documents that hold something of a removed device that no removal names.
     fn doubtful(&self) -> BTreeSet<DocumentId> {
         let by: BTreeSet<DeviceId> = self.removals.iter().map(|removed| removed.key).collect();
         let doubted = |(id, listed): (&RecordId, &Listed)| {
-            let is_chained = self.chained.get(id) == Some(&listed.author);
-            (by.contains(&listed.author) && !is_chained)
+            (by.contains(&listed.author) && !self.is_named(id, &listed.author))
                 .then_some(listed.document)
                 .flatten()
         };
@@ -124,7 +112,6 @@ impl Engine {
             return;
         }
         space.removals = removals;
-        space.gather_chains();
         let doubtful = space.doubtful();
         self.changed.insert(id);
         self.weigh(id, doubtful);
@@ -144,14 +131,11 @@ impl Engine {
 
     /// Has it looked at which records of some documents count.
     pub(super) fn weigh(&mut self, id: SpaceId, documents: BTreeSet<DocumentId>) {
-        let Some(space) = self.spaces.get_mut(&id).filter(|space| space.indexed) else {
+        let Some(space) = self.spaces.get(&id).filter(|space| self.weighs(space)) else {
             return;
         };
-        space.gather_chains();
-        // Who is removed keeps what they have as it is.
-        if space.authority.member(&self.keys.device()).is_none() {
-            return;
-        }
+        let there = |document: &DocumentId| !space.is_erased(document);
+        let documents: Vec<DocumentId> = documents.into_iter().filter(there).collect();
         for document in documents {
             self.begin(Read::Weighed(DocumentRef {
                 space: id,
@@ -160,8 +144,21 @@ impl Engine {
         }
     }
 
+    /// Whether what counts is looked at in a space: who is removed keeps what they have as it is.
+    fn weighs(&self, space: &Space) -> bool {
+        space.indexed && space.authority.member(&self.keys.device()).is_some()
+    }
+
     /// All records of a document were read: what counts of those who were removed stands, the rest falls.
     pub(super) fn weighed(&mut self, of: DocumentRef, entries: Entries) {
+        // Perhaps it has been removed while they were read.
+        if !self
+            .spaces
+            .get(&of.space)
+            .is_some_and(|space| self.weighs(space))
+        {
+            return;
+        }
         let Some(space) = self.spaces.get_mut(&of.space) else {
             return;
         };
@@ -170,25 +167,11 @@ impl Engine {
             .filter_map(|(_, bytes)| Record::decode(bytes).ok())
             .map(|record| (record.id(), record))
             .collect();
-        let judged = |record: &Record| space.authority.judge(record);
-        let is_chained =
-            |record: &Record| space.chained.get(&record.id()) == Some(&record.header().author);
-        let mut standing = BTreeSet::new();
-        let mut open: Vec<RecordId> = records
-            .values()
-            .filter(|record| judged(record).is_ok() || is_chained(record))
-            .map(Record::id)
-            .collect();
-        while let Some(id) = open.pop() {
-            if standing.insert(id)
-                && let Some(record) = records.get(&id)
-            {
-                open.extend(record.header().parents.iter().copied());
-            }
-        }
-        let doubtful = records
-            .values()
-            .filter(|record| judged(record) == Err(Refusal::Removed) && !is_chained(record));
+        let standing = space.authority.standing(records.values());
+        let doubtful = records.values().filter(|record| {
+            space.authority.judge(record) == Err(Refusal::Removed)
+                && !space.is_named(&record.id(), &record.header().author)
+        });
         let (stand, fall): (Vec<&Record>, Vec<&Record>) = doubtful
             .filter(|record| space.index.contains_key(&record.id()))
             .partition(|record| standing.contains(&record.id()));
@@ -278,7 +261,8 @@ impl Engine {
     /// Another tab has seen records fall, that this one has applied: their documents are read anew.
     pub(super) fn fell_elsewhere(&mut self, documents: BTreeSet<DocumentRef>) {
         for of in documents {
-            if self.documents.contains_key(&of) {
+            let is_open = matches!(self.documents.get(&of), Some(held) if !matches!(held, Held::Broken(Problem::Erased)));
+            if is_open {
                 self.await_fall(of);
                 self.fell(of);
             }

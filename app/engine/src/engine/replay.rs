@@ -15,7 +15,6 @@ use samvev_documents::{
     plan::PlanIntent,
     text::{Delta, Side},
 };
-use samvev_protocol::ids::SpaceId;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
@@ -49,13 +48,14 @@ impl Engine {
         // Asked for again while it is under way.
         batches.retain(|one| self.replays.seen.insert(one.batch));
         let ids = |one: &Unconfirmed| {
-            let space = one.document.space;
+            let document = one.document;
             [
-                Some((space, one.batch)),
-                one.after.map(|after| (space, after)),
+                Some((document, one.batch)),
+                one.after.map(|after| (document, after)),
             ]
         };
-        let asked: BTreeSet<(SpaceId, BatchId)> = batches.iter().flat_map(ids).flatten().collect();
+        let asked: BTreeSet<(DocumentRef, BatchId)> =
+            batches.iter().flat_map(ids).flatten().collect();
         if asked.is_empty() {
             return;
         }
@@ -73,10 +73,10 @@ impl Engine {
     }
 
     /// The store told which batches are applied.
-    pub(super) fn batches_read(&mut self, asked: &[(SpaceId, BatchId)], entries: Entries) {
+    pub(super) fn batches_read(&mut self, asked: &[(DocumentRef, BatchId)], entries: Entries) {
         let mut applied = BTreeSet::new();
-        for (space, batch) in asked {
-            let key = super::keys::batch(*space, *batch);
+        for (document, batch) in asked {
+            let key = super::keys::batch(*document, *batch);
             let found = entries.iter().find(|(entry, _)| *entry == key);
             let Some((_, value)) = found else {
                 continue;
@@ -95,7 +95,9 @@ impl Engine {
         self.replays.asked = still;
         let mut documents = BTreeSet::new();
         for one in answered {
-            if applied.contains(&one.batch) {
+            let space = self.spaces.get(&one.document.space);
+            let is_erased = space.is_some_and(|space| space.is_erased(&one.document.document));
+            if is_erased || applied.contains(&one.batch) {
                 self.tell(Event::Replayed(vec![one.batch]));
             } else {
                 documents.insert(one.document);

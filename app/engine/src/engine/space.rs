@@ -63,12 +63,14 @@ pub(super) struct Space {
     pub refused: BTreeSet<RecordId>,
     /// Those kept that do not stand yet; their bytes once they are read.
     pub pending: BTreeMap<RecordId, Option<Record>>,
+    /// The addresses in the link by which this device joined.
+    pub came_by: Vec<String>,
     /// The devices that joined by an invitation of this device's and are known to be whom it invited.
     pub confirmed: BTreeSet<DeviceId>,
-    /// Of those by devices that were removed, what the removals count, each with the device whose chain it is in; and what
-    /// others have built on, by document. See [`super::removed`].
-    pub chained: BTreeMap<RecordId, DeviceId>,
+    /// Of those by devices that were removed, what counts since others have built on it, by document. See [`super::removed`].
     pub built_on: BTreeMap<DocumentId, BTreeSet<RecordId>>,
+    /// The erased documents that are let go of.
+    pub erased: BTreeSet<DocumentId>,
     /// Who was removed, and how far what they made counts, when that was last looked at.
     pub removals: Vec<Removed>,
     /// When this tab hands out keys that are lacking, unless somebody else has by then.
@@ -89,8 +91,8 @@ pub(super) struct Removed {
     pub key: DeviceId,
     /// What it may do now, if it was let in again.
     pub role: Option<Role>,
-    /// The last of its records that counts, by each of the removals.
-    pub counted: Vec<(u64, RecordId)>,
+    /// Those of its records that the removals name.
+    pub counted: BTreeSet<RecordId>,
 }
 
 /// How it stands with a relay.
@@ -105,8 +107,6 @@ pub(super) enum Standing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sequence {
     pub next: u64,
-    /// The device's newest record in the space, which the next one follows.
-    pub previous: RecordId,
     pub stored: Option<Vec<u8>>,
 }
 
@@ -114,7 +114,6 @@ impl Default for Sequence {
     fn default() -> Self {
         Self {
             next: 1,
-            previous: RecordId::NONE,
             stored: None,
         }
     }
@@ -122,21 +121,18 @@ impl Default for Sequence {
 
 impl Sequence {
     pub(super) fn stored(value: Vec<u8>) -> Self {
-        let (next, previous) = stored::read_lasting(&value).unwrap_or((1, RecordId::NONE));
         Self {
-            next,
-            previous,
+            next: stored::read_lasting(&value).unwrap_or(1),
             stored: Some(value),
         }
     }
 
     /// The count when this record of the device is its newest.
     pub(super) fn after(record: &Record) -> Self {
-        let (next, previous) = (record.header().sequence.saturating_add(1), record.id());
+        let next = record.header().sequence.saturating_add(1);
         Self {
             next,
-            previous,
-            stored: Some(stored::write(&(next, previous))),
+            stored: Some(stored::write(&next)),
         }
     }
 }
@@ -157,9 +153,10 @@ impl Space {
             arriving: BTreeSet::new(),
             refused: BTreeSet::new(),
             pending: BTreeMap::new(),
+            came_by: Vec::new(),
             confirmed: BTreeSet::new(),
-            chained: BTreeMap::new(),
             built_on: BTreeMap::new(),
+            erased: BTreeSet::new(),
             removals: Vec::new(),
             mend_at: None,
             acknowledged: BTreeMap::new(),
@@ -223,6 +220,9 @@ impl Engine {
         let Some(space) = self.spaces.get(&of.space) else {
             return false;
         };
+        if space.is_erased(&of.document) {
+            return false;
+        }
         let role = self.role(of.space);
         match space.authority.purpose(&of.document) {
             Some(Purpose::Shared) | None => role >= Some(Role::Editor),
@@ -264,9 +264,12 @@ impl Engine {
     pub(super) fn relays(&self, space: SpaceId) -> Vec<String> {
         let listed = self
             .directory(space)
-            .map(|directory| directory.relays.as_slice());
-        let called = listed.unwrap_or_default().iter().filter(may_be_called);
-        called.take(RELAYS).cloned().collect()
+            .map(|directory| directory.relays.as_slice())
+            .filter(|listed| !listed.is_empty());
+        // The directory may not have come yet, and its relay have been set back since.
+        let came_by = self.spaces.get(&space).map(|space| &space.came_by[..]);
+        let called = listed.or(came_by).unwrap_or_default().iter();
+        called.filter(may_be_called).take(RELAYS).cloned().collect()
     }
 
     /// Brings the keyring up to date with the grants known.

@@ -88,6 +88,9 @@ impl Engine {
                 SpaceEntry::Confirmed(device) => {
                     space.confirmed.insert(device);
                 }
+                SpaceEntry::CameBy => {
+                    space.came_by = stored::read_lasting(&value).unwrap_or_default()
+                }
                 SpaceEntry::Sequence => space.sequence = Sequence::stored(value),
                 SpaceEntry::Other => {}
             }
@@ -155,6 +158,8 @@ impl Engine {
             .arriving
             .extend(missed.iter().map(|(record, _)| *record));
         let waiting = std::mem::take(&mut space.waiting_for_index);
+        // Before what they are of is let go of, perhaps in another tab, or in one that has ended.
+        let _ = space.forget_erased();
         self.changed.insert(id);
         waiting
             .into_iter()
@@ -252,6 +257,10 @@ impl Engine {
 
     fn summary_of(&self, id: SpaceId) -> Option<SpaceSummary> {
         let space = self.spaces.get(&id).filter(|space| space.ready)?;
+        if !space.authority.is_founded() && space.summary.is_none() {
+            // Entered with a key file, and no relay has answered yet.
+            return None;
+        }
         let of = directory_of(id);
         // Not before the directory itself is read: what was stored is better than none.
         if !matches!(self.live(of)?.value, Some(Value::Directory(_))) && space.summary.is_some() {
@@ -263,6 +272,9 @@ impl Engine {
             .iter()
             .filter_map(|(key, entry)| {
                 let document = key.parse().ok()?;
+                if space.is_erased(&document) {
+                    return None;
+                }
                 let (title, changed) = space.seen.get(&document).cloned().unwrap_or_default();
                 Some(DocumentSummary {
                     document,

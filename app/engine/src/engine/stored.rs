@@ -15,14 +15,14 @@ use samvev_protocol::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// That a record is kept, and what sending it in order needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Listed {
     /// The document whose changes it holds; `None`: it is an authority record.
     pub document: Option<DocumentId>,
     pub author: DeviceId,
     pub sequence: u64,
-    /// The author's record before this one.
-    pub previous: RecordId,
+    /// What it builds on.
+    pub parents: Vec<RecordId>,
 }
 
 impl Listed {
@@ -33,7 +33,7 @@ impl Listed {
             document,
             author: header.author,
             sequence: header.sequence,
-            previous: header.previous,
+            parents: header.parents.clone(),
         }
     }
 }
@@ -68,7 +68,7 @@ pub(super) struct Typed {
 }
 
 /// The version of these forms. Another number whenever one of them, or what is in one of them, is written otherwise.
-pub(super) const VERSION: u8 = 2;
+pub(super) const VERSION: u8 = 3;
 
 pub(super) fn write(value: &impl Serialize) -> Vec<u8> {
     // Writing these types to a growing buffer has no way to fail; empty bytes are read as nothing.

@@ -62,6 +62,14 @@ impl Sync {
         self.stranger
     }
 
+    /// Records are not to be sent any longer, nor waited for. Whether some were waited for.
+    fn forgets(&mut self, gone: &BTreeSet<RecordId>) -> bool {
+        self.to_put.retain(|id| !gone.contains(id));
+        self.at_hand.retain(|id, _| !gone.contains(id));
+        self.lacked.retain(|id| !gone.contains(id));
+        !self.getting.is_empty() || !self.to_get.is_empty()
+    }
+
     /// Records came that were asked for.
     pub(super) fn got(&mut self, id: &RecordId, now: u64) {
         self.getting.remove(id);
@@ -188,7 +196,8 @@ impl Engine {
         let mut puts = Vec::new();
         for record in &records {
             let news = if has {
-                known.insert(*record)
+                // It may have been erased since it was sent.
+                space.index.contains_key(record) && known.insert(*record)
             } else {
                 known.remove(record)
             };
@@ -394,10 +403,35 @@ impl Engine {
             Reason::TooFast | Reason::Full | Reason::Failed => {
                 self.hang_up(connection, End::Refused(reason))
             }
+            // It is erased, and goes from here once that is heard of.
+            Reason::Retired => self.put_next(connection),
             _ => {
                 self.stand(space, address, Standing::Refused(reason));
                 self.put_next(connection);
             }
+        }
+    }
+
+    /// Records are gone for good.
+    pub(super) fn forget_to_sync(&mut self, id: SpaceId, gone: &BTreeSet<RecordId>) {
+        let links = self.links.by_id.iter_mut();
+        let of_space = links.filter(|(_, link)| link.space == id && link.who == Who::Member);
+        // What was asked for may be among what is gone, and never come: the sides compare anew.
+        let waiting: Vec<ConnectionId> = of_space
+            .filter_map(|(connection, link)| link.sync.forgets(gone).then_some(*connection))
+            .collect();
+        for connection in waiting {
+            self.hang_up(connection, End::Lost);
+        }
+    }
+
+    /// Calls every relay of a space anew, so that the sides compare.
+    pub(super) fn compare_anew(&mut self, id: SpaceId) {
+        let links = self.links.by_id.iter();
+        let of_space = links.filter(|(_, link)| link.space == id && link.who == Who::Member);
+        let all: Vec<ConnectionId> = of_space.map(|(connection, _)| *connection).collect();
+        for connection in all {
+            self.hang_up(connection, End::Lost);
         }
     }
 

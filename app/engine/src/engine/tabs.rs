@@ -55,6 +55,8 @@ enum Told {
     Presence { space: SpaceId, sealed: Vec<u8> },
     /// Where this tab's person is.
     Here { run: Run, at: Option<At> },
+    /// It has entered with a key file: this profile is another device.
+    Entered,
 }
 
 type RelayKeyBytes = [u8; 16];
@@ -70,6 +72,10 @@ pub(super) struct At {
 impl Engine {
     fn tell_tabs(&mut self, told: &Told) {
         self.out.tabs(stored::write(told));
+    }
+
+    pub(super) fn tell_tabs_of_entering(&mut self) {
+        self.tell_tabs(&Told::Entered);
     }
 
     pub(super) fn greet_tabs(&mut self) {
@@ -177,6 +183,7 @@ impl Engine {
         match told {
             Told::Hello => self.answer_hello(),
             Told::Leads => self.tell_leader_where(),
+            Told::Entered => self.entered_elsewhere(),
             Told::Records { space, records } => self.heard_records(space, &records),
             Told::Title {
                 document,

@@ -8,6 +8,7 @@ use super::{
     Engine,
     documents::Held,
     draft::Draft,
+    erased::Part,
     keys::{self, Key},
     landing::Landing,
     space::Sequence,
@@ -22,10 +23,14 @@ use samvev_documents::document::Inverse;
 use samvev_protocol::{
     bodies::{Purpose, Role},
     frame::Reason,
-    ids::{DeviceId, DocumentId, RecordId, SpaceId},
+    ids::{DeviceId, DocumentId, PartyId, RecordId, SpaceId},
+    keys::DeviceKeys,
     space::MakeError,
 };
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    rc::Rc,
+};
 
 /// Most writes in one batch, and most bytes of records.
 const MOST: usize = 128;
@@ -57,6 +62,20 @@ pub(super) enum Make {
     Grant { device: DeviceId, role: Role },
     /// Begins the epoch that follows.
     Epoch,
+    /// Erases a document for good.
+    Erase { document: DocumentId },
+    /// Grants a key that is kept aside what an administrator may.
+    KeepAside { keys: Aside, party: Option<PartyId> },
+}
+
+/// A key that is kept aside.
+#[derive(Clone)]
+pub(super) struct Aside(pub Rc<DeviceKeys>);
+
+impl core::fmt::Debug for Aside {
+    fn fmt(&self, to: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        to.write_str("Aside")
+    }
 }
 
 /// What a batch of typing leaves in the store, so that it is applied once.
@@ -72,6 +91,10 @@ pub(super) enum Then {
     Tell(Event),
     /// Some of what a document took in does not count any longer: it is read anew without that.
     Fell(DocumentRef),
+    /// What is known of a space is in the store: it is read from there.
+    Look(SpaceId),
+    /// What was in line is in the store: of an erased document it goes.
+    Sweep(DocumentRef, Part),
     /// What was in line is made: it is weighed once more what of a document counts.
     Weigh(DocumentRef),
     Confirm {
@@ -222,6 +245,25 @@ impl Engine {
     /// Puts something in line that the rest of the line waits for.
     pub(super) fn write_first(&mut self, write: Write) {
         self.writer.line.push_front(write);
+    }
+
+    /// What adds to a document that was erased is not written.
+    pub(super) fn writer_forgets(&mut self, of: DocumentRef) {
+        let adds = |write: &Write| {
+            let is_of = |make: &Make| matches!(make, Make::Changes { document, .. } if *document == of.document);
+            write.space == of.space && write.make.iter().any(is_of)
+        };
+        let (forgotten, line): (VecDeque<Write>, VecDeque<Write>) =
+            self.writer.line.drain(..).partition(adds);
+        self.writer.line = line;
+        for write in forgotten {
+            self.no_longer_unsaved(&write);
+            // The page need not keep what it has of it either.
+            let batch = write.batched.map(|(_, batched)| batched.id);
+            if let Some(batch) = batch {
+                self.tell(Event::Replayed(vec![batch]));
+            }
+        }
     }
 
     /// Stores what is no record and can be made anew.
@@ -376,6 +418,8 @@ impl Engine {
                 match then {
                     Then::Tell(event) => self.tell(event),
                     Then::Fell(document) => self.fell(document),
+                    Then::Look(space) => self.look_again(space),
+                    Then::Sweep(document, part) => self.sweep(document, part),
                     Then::Weigh(document) => self.begin(super::reads::Read::Weighed(document)),
                     Then::Confirm {
                         document,
@@ -404,7 +448,7 @@ impl Engine {
                 write
                     .batched
                     .as_ref()
-                    .map(|(of, batched)| (of.space, batched.id)),
+                    .map(|(of, batched)| (*of, batched.id)),
             );
             self.writer.unseen.insert(write.space);
             self.writer.line.push_front(write);

@@ -11,6 +11,8 @@
 
 mod alone;
 mod crashes;
+mod erased;
+mod key_file;
 mod members;
 mod page;
 mod people;

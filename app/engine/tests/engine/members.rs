@@ -392,6 +392,25 @@ fn what_a_reader_who_may_write_by_now_wrote_counts_though_it_comes_before_their_
 }
 
 #[test]
+fn whoever_comes_after_the_founder_has_left_finds_all_that_counts() {
+    let mut world = World::new(917);
+    let (one, other, third, document) = three(&mut world);
+    sets_role(&mut world, one, document, other, Role::Administrator);
+    let row = world.adds_row(one, document, 300);
+    world.pass(3_000);
+    removes(&mut world, one, document, one);
+    world.pass(3_000);
+    assert_eq!(role(&world, one, document), None);
+    let link = world.invites(other, document.space, ADDRESS);
+    let fourth = world.person();
+    world.joins(fourth, &link, "Jorunn Haugen", "Alvdal kommune");
+    world.opens(fourth, document);
+    world.pass(3_000);
+    assert!(has_row(&world, fourth, document, row));
+    world.agree(&[other, third, fourth], document);
+}
+
+#[test]
 fn nobody_leaves_a_space_without_an_administrator_or_settles_what_is_not_theirs() {
     let mut world = World::new(908);
     let (one, other, _, document) = three(&mut world);

@@ -24,6 +24,10 @@ pub struct Page {
     pub batches: u64,
     pub spaces: Vec<SpaceSummary>,
     pub created: Vec<DocumentRef>,
+    pub erased: Vec<DocumentRef>,
+    pub key_files: Vec<(Vec<u8>, u32)>,
+    /// How many spaces this browser was entered with, and 0 where another tab was.
+    pub entered: Vec<usize>,
     pub values: BTreeMap<DocumentRef, Value>,
     pub live: BTreeSet<DocumentRef>,
     pub writable: BTreeSet<DocumentRef>,
@@ -150,6 +154,15 @@ impl Page {
             Event::Invited { fragment, .. } => self.fragments.push(fragment),
             Event::Invitation { .. } => self.invitations.push(event),
             Event::Joined(space) => self.joined.push(space),
+            Event::KeyFile { file, left_out } => self.key_files.push((file, left_out)),
+            Event::Entered(spaces) => self.entered.push(spaces.len()),
+            Event::EnteredElsewhere => self.entered.push(0),
+            Event::Erased { document, .. } => {
+                self.erased.push(document);
+                self.values.remove(&document);
+                self.live.remove(&document);
+                self.fields.retain(|(of, _), _| *of != document);
+            }
             Event::Present { space, others } => {
                 self.present.insert(space, others);
             }

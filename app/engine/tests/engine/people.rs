@@ -163,6 +163,11 @@ impl World {
 
     /// Shares a space at a relay and makes a link to it.
     pub fn invites(&mut self, tab: TabId, space: SpaceId, relay: &str) -> String {
+        self.invites_as(tab, space, relay, Role::Editor)
+    }
+
+    /// Shares a space at a relay and makes a link to it that gives a role.
+    pub fn invites_as(&mut self, tab: TabId, space: SpaceId, relay: &str, role: Role) -> String {
         self.introduces(tab, space, "Ingrid Moen", "Tynnset kommune");
         self.command(
             tab,
@@ -176,7 +181,7 @@ impl World {
             tab,
             Command::Invite {
                 space,
-                role: Role::Editor,
+                role,
                 uses: 5,
                 days: 7,
             },

@@ -8,15 +8,14 @@ use proptest::prelude::*;
 use samvev_documents::plan::PlanField;
 use samvev_engine::messages::{Command, OnRelay};
 use samvev_protocol::{
-    ids::{DeviceId, RecordId, SpaceId},
+    ids::{DeviceId, SpaceId},
     record::Record,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 const TEXT: PlanField = PlanField::ChapterText(CHAPTER);
 
-/// The numbers that a profile's device has given to its records in a space; asserts that none was given twice, and that each
-/// names the one before it.
+/// The numbers that a profile's device has given to its records in a space; asserts that none was given twice.
 fn numbers(world: &World, tab: TabId, space: SpaceId) -> BTreeSet<u64> {
     let me: DeviceId = world
         .page(tab)
@@ -26,23 +25,19 @@ fn numbers(world: &World, tab: TabId, space: SpaceId) -> BTreeSet<u64> {
         .unwrap()
         .me;
     let store = &world.tabs[&tab].store;
-    let mut chain = BTreeMap::new();
+    let mut numbers = BTreeSet::new();
     for prefix in [b"r".as_slice(), b"s"] {
         for (_, value) in store.scan_now(prefix).unwrap() {
             let Ok(record) = Record::decode(&value) else {
                 continue;
             };
             if record.space() == space && record.header().author == me {
-                let was = chain.insert(record.header().sequence, record);
-                assert!(was.is_none(), "a number was given twice");
+                let is_new = numbers.insert(record.header().sequence);
+                assert!(is_new, "a number was given twice");
             }
         }
     }
-    for (number, record) in &chain {
-        let before = chain.get(&(number - 1)).map_or(RecordId::NONE, Record::id);
-        assert_eq!(record.header().previous, before, "of number {number}");
-    }
-    chain.into_keys().collect()
+    numbers.into_iter().collect()
 }
 
 #[test]

@@ -12,6 +12,32 @@ use samvev_protocol::{bodies::Role, frame::Reason};
 const TEXT: PlanField = PlanField::ChapterText(CHAPTER);
 
 #[test]
+fn who_joined_calls_the_worker_of_the_link_though_the_directory_is_not_here() {
+    let mut world = World::new(31_000);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    world.pass(2_000);
+    let mut backup = world.backup(other);
+    let profile = world.crash(other);
+    let of_directory = [document.space.as_bytes().as_slice(), &[0xd1; 16]].concat();
+    backup.retain(|(key, _)| {
+        key.first() != Some(&b'i')
+            && key.get(1..=of_directory.len()) != Some(of_directory.as_slice())
+    });
+    // That there is such a space is known, and nothing of what was listed in it.
+    let listed = backup
+        .iter_mut()
+        .filter(|(key, _)| key.first() == Some(&b'l'));
+    listed.for_each(|(_, value)| *value = vec![0]);
+    world.restore(profile, backup);
+    let again = world.open_profile(profile);
+    world.pass(10_000);
+    world.opens(again, document);
+    world.pass(2_000);
+    world.agree(&[one, again], document);
+    assert_eq!(world.page(again).spaces[0].directory.relays.len(), 1);
+}
+
+#[test]
 fn a_link_shows_what_it_leads_to_and_spends_nothing_until_one_joins() {
     let mut world = World::new(10);
     let (one, other) = (world.person(), world.person());

@@ -204,6 +204,14 @@ impl World {
         gone.profile
     }
 
+    /// A closed profile forgets everything, its device's seed too.
+    pub fn wipe(&mut self, profile: usize) {
+        let mut seed = [0; 32];
+        self.random.fill_bytes(&mut seed);
+        let store = MemoryStore::new();
+        self.profiles[profile] = Profile { seed, store };
+    }
+
     /// Opens a profile anew, with one tab, which leads.
     pub fn open_profile(&mut self, profile: usize) -> TabId {
         self.open_tab(profile, true)
@@ -282,6 +290,10 @@ impl World {
                         self.happen_at(at, Happening::Gone(address, to));
                     }
                 }
+                Effect::Enter(seed) => {
+                    let profile = self.tabs[&id].profile;
+                    self.profiles[profile].seed = *seed;
+                }
                 Effect::Wake(at) => self.tabs.get_mut(&id).unwrap().wake = Some(at),
             }
         }
@@ -306,13 +318,25 @@ impl World {
         let listed = [b"i", space.as_bytes().as_slice(), b"i"].concat();
         let entries = self.tabs[&id].store.scan_now(&listed).unwrap_or_default();
         let kept = entries.iter().filter_map(|(key, _)| key.last_chunk());
-        let kept: Vec<RecordId> = kept.copied().map(RecordId::from_bytes).collect();
+        let all: Vec<RecordId> = kept.copied().map(RecordId::from_bytes).collect();
         for (address, standing) in &state.relays {
             let Some(host) = self.hosts.get(address) else {
                 assert_ne!(*standing, OnRelay::Shared, "called shared with nobody");
                 continue;
             };
             if *standing == OnRelay::Shared && host.up {
+                // What the relay has let go of is on its way out here as well.
+                let mut authority = Authority::new(*space);
+                for held in host.store.open(*space).unwrap() {
+                    let record = held.authority.map(|bytes| Record::decode(&bytes).unwrap());
+                    record.map(|record| authority.insert(&record).unwrap());
+                }
+                let mut kept = all.clone();
+                for document in authority.erased() {
+                    let of = [b"r", space.as_bytes().as_slice(), document.as_bytes()].concat();
+                    let gone = self.tabs[&id].store.scan_now(&of).unwrap_or_default();
+                    kept.retain(|one| !gone.iter().any(|(key, _)| key.ends_with(one.as_bytes())));
+                }
                 let there = host.store.load(*space, &kept).unwrap().len();
                 assert_eq!(there, kept.len(), "called shared, and it is not");
             }
@@ -420,6 +444,9 @@ impl World {
                     let event = relay::Event::Kept { ticket, result };
                     // In order, as the relay asks.
                     self.happen(5, Happening::Stored(address.to_owned(), event));
+                }
+                relay::Effect::Retire { space, records } => {
+                    self.hosts[address].store.retire(space, &records).unwrap();
                 }
             }
         }
@@ -600,7 +627,6 @@ impl World {
         let author = Author {
             keys: &keys,
             sequence,
-            previous: RecordId::NONE,
             authority: &authority,
         };
         let random = &mut self.random;

@@ -73,6 +73,7 @@ pub(super) struct Fold {
     standing: BTreeSet<RecordId>,
     rights: BTreeMap<DeviceId, Rights>,
     documents: BTreeMap<DocumentId, BTreeSet<RecordId>>,
+    erased: BTreeSet<DocumentId>,
     /// The epochs that stand, and those that one of them follows.
     epochs: BTreeSet<EpochId>,
     followed: BTreeSet<EpochId>,
@@ -134,7 +135,9 @@ impl Fold {
             AuthorityBody::Founding(_) => false,
             AuthorityBody::Document(document) => rights.may_declare(&document.purpose),
             AuthorityBody::Grant(grant) => rights.may_grant(key, grant),
-            AuthorityBody::Epoch(_) => rights.role == Some(Role::Administrator),
+            AuthorityBody::Epoch(_) | AuthorityBody::Erasure => {
+                rights.role == Some(Role::Administrator)
+            }
             // Whoever is a member may leave.
             AuthorityBody::Removal(removal) => {
                 let leaves = removal.device == *key && rights.role.is_some();
@@ -162,7 +165,7 @@ impl Fold {
             AuthorityBody::Grant(grant) => {
                 let rights = self.rights.entry(grant.to).or_default();
                 match grant.grantee {
-                    Grantee::Device => {
+                    Grantee::Device | Grantee::Recovery => {
                         rights.role = rights.role.max(Some(grant.role));
                         rights.granted.insert(record.id());
                         rights
@@ -189,8 +192,16 @@ impl Fold {
                     .extend(epoch.parents.iter().map(|parent| parent.epoch));
                 None
             }
+            AuthorityBody::Erasure => {
+                self.erased.insert(header.document);
+                None
+            }
             AuthorityBody::Removal(_) => None,
         }
+    }
+
+    pub(super) fn erased(&self) -> &BTreeSet<DocumentId> {
+        &self.erased
     }
 
     pub(super) fn is_founded(&self) -> bool {

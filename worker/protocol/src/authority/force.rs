@@ -3,7 +3,7 @@
 
 use super::{Known, fold::Fold, past::Past};
 use crate::{
-    bodies::{AuthorityBody, Grantee, Role},
+    bodies::{AuthorityBody, Role},
     ids::{DeviceId, RecordId},
     record::Record,
 };
@@ -117,9 +117,7 @@ impl<'a> Working<'a> {
     fn is_title_of(&self, id: &RecordId, key: &DeviceId) -> bool {
         match self.get(id) {
             Some((record, AuthorityBody::Founding(_))) => record.header().author == *key,
-            Some((_, AuthorityBody::Grant(grant))) => {
-                grant.to == *key && grant.grantee == Grantee::Device
-            }
+            Some((_, AuthorityBody::Grant(grant))) => grant.to == *key && grant.grantee.is_device(),
             _ => false,
         }
     }

@@ -4,7 +4,7 @@ use super::{DecodeError, Header, Kind, MAX_PARENTS, VERSION};
 use crate::ids::{CircleId, DeviceId, DocumentId, EpochId, RecordId, SpaceId};
 
 /// Bytes of a header that names no other record.
-const HEADER_LEAST: usize = 174;
+const HEADER_LEAST: usize = 142;
 
 /// The header's encoding, which a seal authenticates.
 pub(crate) fn header_bytes(header: &Header) -> Vec<u8> {
@@ -17,7 +17,6 @@ pub(crate) fn header_bytes(header: &Header) -> Vec<u8> {
     bytes.extend_from_slice(header.epoch.as_bytes());
     bytes.extend_from_slice(header.author.as_bytes());
     bytes.extend_from_slice(&header.sequence.to_le_bytes());
-    bytes.extend_from_slice(header.previous.as_bytes());
     for ids in [&header.parents, &header.authority] {
         // A header with more is refused before it is signed ([`Header::check`]).
         let count = u16::try_from(ids.len()).unwrap_or(u16::MAX);
@@ -56,7 +55,6 @@ impl<'a> Reader<'a> {
             epoch: EpochId::from_bytes(self.array()?),
             author: DeviceId::from_bytes(self.array()?),
             sequence: u64::from_le_bytes(self.array()?),
-            previous: RecordId::from_bytes(self.array()?),
             parents: self.ids()?,
             authority: self.ids()?,
         })

@@ -2,7 +2,7 @@ use crate::seeded::{Home, document, keys};
 use proptest::prelude::*;
 use samvev_protocol::{
     bodies::{AuthorityBody, DocumentBody, Grant, MAX_AUTHORITY_BODY, Purpose, Role},
-    ids::{CircleId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
+    ids::{CircleId, DocumentId, EpochId, PartyId, SpaceId},
     record::{DecodeError, Header, Kind, Record},
 };
 use serde::Serialize;
@@ -30,7 +30,6 @@ fn header(kind: Kind) -> Header {
         epoch,
         author: keys(1).device(),
         sequence,
-        previous: RecordId::NONE,
         parents: Vec::new(),
         authority: Vec::new(),
     }

@@ -57,7 +57,6 @@ fn lived_in() -> (Home, Invitation) {
     let author = Author {
         keys: &home.founder,
         sequence: 5,
-        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let epoch = (home.founded.epoch, &home.founded.key);

@@ -12,6 +12,7 @@ mod bodies;
 mod decoders;
 mod frame;
 mod invitation;
+mod key_file;
 mod keys;
 mod live;
 mod reconcile;

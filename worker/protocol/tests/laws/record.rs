@@ -6,8 +6,7 @@ use samvev_protocol::{
     record::{DecodeError, Header, Kind, MAX_PARENTS, MAX_RECORD, MAX_SEQUENCE, Record},
 };
 
-const PREVIOUS: usize = 138;
-const PARENTS_COUNT: usize = 170;
+const PARENTS_COUNT: usize = 138;
 
 fn header() -> Header {
     Header {
@@ -18,7 +17,6 @@ fn header() -> Header {
         epoch: EpochId::from_bytes([5; 32]),
         author: keys(1).device(),
         sequence: 9,
-        previous: record_id(8),
         parents: vec![record_id(1), record_id(2)],
         authority: vec![record_id(3)],
     }
@@ -53,9 +51,8 @@ fn any_header() -> impl Strategy<Value = Header> {
         any::<[u8; 16]>(),
         any::<[u8; 32]>(),
     );
-    let step = (1..=MAX_SEQUENCE, any::<[u8; 32]>());
-    (kind(), places, step, ids(), ids()).prop_map(
-        |(kind, (space, circle, document, epoch), (sequence, previous), parents, authority)| {
+    (kind(), places, 1..=MAX_SEQUENCE, ids(), ids()).prop_map(
+        |(kind, (space, circle, document, epoch), sequence, parents, authority)| {
             let founding = kind == Kind::Founding;
             let sequence = if founding { 1 } else { sequence };
             Header {
@@ -70,11 +67,6 @@ fn any_header() -> impl Strategy<Value = Header> {
                 epoch: EpochId::from_bytes(epoch),
                 author: DeviceId::from_bytes([0; 32]),
                 sequence,
-                previous: if sequence == 1 {
-                    RecordId::NONE
-                } else {
-                    RecordId::from_bytes(previous)
-                },
                 parents,
                 authority,
             }
@@ -225,23 +217,6 @@ fn too_many_ids_too_many_bytes_and_numbers_out_of_range_are_refused() {
 }
 
 #[test]
-fn the_first_record_of_an_author_comes_after_none() {
-    let first = |previous| Header {
-        sequence: 1,
-        previous,
-        ..header()
-    };
-    assert_eq!(
-        Record::sign(first(record_id(1)), Vec::new(), &keys(1)),
-        Err(DecodeError::NotCanonical)
-    );
-    let record = Record::sign(first(RecordId::NONE), Vec::new(), &keys(1)).unwrap();
-    let mut bytes = record.bytes().to_vec();
-    bytes[PREVIOUS] = 1;
-    assert_eq!(Record::decode(&bytes), Err(DecodeError::NotCanonical));
-}
-
-#[test]
 fn only_a_founding_names_no_space_and_it_is_its_authors_first() {
     let nowhere = Header {
         space: SpaceId::NONE,
@@ -254,7 +229,6 @@ fn only_a_founding_names_no_space_and_it_is_its_authors_first() {
     let elsewhere = Header {
         kind: Kind::Founding,
         sequence: 1,
-        previous: RecordId::NONE,
         ..header()
     };
     assert_eq!(
@@ -275,7 +249,6 @@ fn only_a_founding_names_no_space_and_it_is_its_authors_first() {
         kind: Kind::Founding,
         space: SpaceId::NONE,
         sequence: 1,
-        previous: RecordId::NONE,
         ..header()
     };
     let founding = Record::sign(founding, Vec::new(), &keys(1)).unwrap();

@@ -4,7 +4,7 @@ use crate::seeded::{Home, Person, Seeded, document, keys, record_id};
 use proptest::{collection::vec, prelude::*, sample::Index};
 use samvev_protocol::{
     authority::{Authority, Refusal},
-    bodies::{AuthorityBody, DocumentBody, Grant, Grantee, Purpose, Removal, Role},
+    bodies::{AuthorityBody, DocumentBody, Grant, Grantee, MAX_COUNTED, Purpose, Removal, Role},
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId},
     keys::AgreementKey,
     record::{Header, Kind, Record},
@@ -28,18 +28,22 @@ enum Act {
     Grant(u8, bool, Role),
     Remove(u8),
     Declare,
+    Erase,
 }
 
 fn body(act: &Act) -> (Kind, DocumentId, EpochId, AuthorityBody) {
     let (home, people) = &*WORLD;
     match act {
         Act::Grant(to, invitation, role) => {
+            let is_aside = *to + 1 == PEOPLE && *role == Role::Administrator;
             let to = &people[usize::from(*to)];
             let grant = Grant {
                 to: to.keys.device(),
                 agreement: to.agreement.clone(),
                 grantee: if *invitation {
                     Grantee::Invitation { uses: 3, days: 7 }
+                } else if is_aside {
+                    Grantee::Recovery
                 } else {
                     Grantee::Device
                 },
@@ -54,8 +58,7 @@ fn body(act: &Act) -> (Kind, DocumentId, EpochId, AuthorityBody) {
         Act::Remove(whom) => {
             let body = AuthorityBody::Removal(Removal {
                 device: people[usize::from(*whom)].keys.device(),
-                sequence: 0,
-                last: RecordId::NONE,
+                counted: Vec::new(),
             });
             (Kind::Removal, DocumentId::NONE, EpochId::NONE, body)
         }
@@ -63,6 +66,10 @@ fn body(act: &Act) -> (Kind, DocumentId, EpochId, AuthorityBody) {
             let purpose = Purpose::Shared;
             let body = AuthorityBody::Document(DocumentBody { purpose });
             (Kind::Document, document(1), EpochId::NONE, body)
+        }
+        Act::Erase => {
+            let body = AuthorityBody::Erasure;
+            (Kind::Erasure, document(1), EpochId::NONE, body)
         }
     }
 }
@@ -80,7 +87,6 @@ fn made(by: u8, sequence: u64, act: &Act, mut knows: Vec<RecordId>) -> Record {
         epoch,
         author: people[usize::from(by)].keys.device(),
         sequence,
-        previous: RecordId::NONE,
         parents: Vec::new(),
         authority: knows,
     };
@@ -142,6 +148,7 @@ fn act() -> impl Strategy<Value = (u8, Act, Vec<Index>)> {
         5 => grant.prop_map(|(to, invitation, role)| Act::Grant(to, invitation && to > 2, role)),
         3 => (0..PEOPLE).prop_map(Act::Remove),
         1 => Just(Act::Declare),
+        1 => Just(Act::Erase),
     ];
     (0..PEOPLE, act, vec(any::<Index>(), 0..3))
 }
@@ -255,13 +262,15 @@ impl<'a> Oracle<'a> {
     fn may_as(&self, author: DeviceId, record: &Record, titles: &[RecordId]) -> bool {
         let any = |wanted: &dyn Fn(bool, Role) -> bool| {
             titles.iter().any(|id| match self.body(id) {
-                AuthorityBody::Grant(grant) => wanted(grant.grantee == Grantee::Device, grant.role),
+                AuthorityBody::Grant(grant) => wanted(grant.grantee.is_device(), grant.role),
                 _ => wanted(true, Role::Administrator),
             })
         };
         match AuthorityBody::of(record).unwrap() {
             AuthorityBody::Founding(_) => true,
-            AuthorityBody::Epoch(_) => any(&|device, role| device && role == Role::Administrator),
+            AuthorityBody::Epoch(_) | AuthorityBody::Erasure => {
+                any(&|device, role| device && role == Role::Administrator)
+            }
             AuthorityBody::Document(_) => any(&|device, role| device && role >= Role::Editor),
             AuthorityBody::Removal(removal) => any(&|device, role| {
                 device && (role == Role::Administrator || removal.device == author)
@@ -287,7 +296,7 @@ impl<'a> Oracle<'a> {
         }
         let known = self.known_to(record.id());
         let as_device = |title: &RecordId| match self.body(title) {
-            AuthorityBody::Grant(grant) => grant.grantee == Grantee::Device,
+            AuthorityBody::Grant(grant) => grant.grantee.is_device(),
             _ => true,
         };
         let mut let_in = self.titles(&self.allowed, &author);
@@ -357,6 +366,7 @@ type View = (
     Vec<(Result<(), Refusal>, Result<(), Refusal>)>,
     Vec<RecordId>,
     Option<Purpose>,
+    bool,
 );
 
 /// Everything that can be asked.
@@ -376,6 +386,7 @@ fn view(authority: &Authority, all: &[Record]) -> View {
             .collect(),
         kept.iter().map(|(record, _)| record.id()).collect(),
         authority.purpose(&document(1)),
+        authority.is_erased(&document(1)),
     )
 }
 
@@ -405,6 +416,9 @@ proptest! {
             let key = person.keys.device();
             prop_assert_eq!(authority.may_read(&key, &CircleId::EVERYONE), oracle.is_here(&key));
         }
+        let mut erasures = records.iter().filter(|record| record.header().kind == Kind::Erasure);
+        let is_erased = erasures.any(|record| oracle.counts.contains(&record.id()));
+        prop_assert_eq!(authority.is_erased(&document(1)), is_erased);
     }
 
     #[test]
@@ -513,17 +527,15 @@ fn what_a_device_says_of_itself_goes_behind_what_its_remover_says() {
     told.make(0, Act::Grant(1, false, Role::Editor));
     told.make(0, Act::Remove(1));
     let device = WORLD.1[1].keys.device();
-    assert_eq!(told.authority().counted(&device), [(0, RecordId::NONE)]);
+    assert!(told.authority().counted(&device).is_empty());
     let author = Author {
         keys: &WORLD.1[1].keys,
         sequence: 200,
-        previous: RecordId::NONE,
         authority: &Told::new().authority(),
     };
     let own = AuthorityBody::Removal(Removal {
         device,
-        sequence: 100,
-        last: record_id(7),
+        counted: vec![record_id(7)],
     });
     let header = Header {
         authority: Vec::new(),
@@ -534,7 +546,7 @@ fn what_a_device_says_of_itself_goes_behind_what_its_remover_says() {
     let own = Record::sign(header, own.encode(), author.keys).unwrap();
     let authority = told.with(&[&own]);
     assert_eq!(authority.judge(&own), Ok(()));
-    assert_eq!(authority.counted(&device), [(0, RecordId::NONE)]);
+    assert!(authority.counted(&device).is_empty());
 }
 
 #[test]
@@ -720,7 +732,6 @@ fn changes_of_one_who_was_removed_say_so() {
     let author = Author {
         keys: &people[1].keys,
         sequence: 1,
-        previous: RecordId::NONE,
         authority: &told.authority(),
     };
     let epoch = (home.founded.epoch, &home.founded.key);
@@ -745,19 +756,18 @@ fn changes_of_one_who_was_removed_say_so() {
     let by = Author {
         keys: &people[0].keys,
         sequence: 11,
-        previous: RecordId::NONE,
         authority: &told.authority(),
     };
-    let last = (written.header().sequence, written.id());
-    let removal = remove(&by, people[1].keys.device(), last).unwrap();
+    let counted = vec![written.id()];
+    let removal = remove(&by, people[1].keys.device(), counted.clone()).unwrap();
     authority.insert(&removal).unwrap();
     assert_eq!(authority.judge(&written), Err(Refusal::Removed));
     assert_eq!(authority.keeps(&written), Ok(()));
-    assert_eq!(authority.counted(&people[1].keys.device()), [last]);
+    let named = authority.counted(&people[1].keys.device());
+    assert!(named.into_iter().eq(counted));
     let author = Author {
         keys: &people[1].keys,
         sequence: 2,
-        previous: written.id(),
         authority: &authority,
     };
     let more = changes(
@@ -772,16 +782,20 @@ fn changes_of_one_who_was_removed_say_so() {
 }
 
 #[test]
-fn a_removal_names_a_number_and_a_record_or_neither() {
-    for (sequence, last) in [
-        (0, record_id(1)),
-        (1, RecordId::NONE),
-        (u64::MAX, record_id(1)),
+fn what_a_removal_names_stands_in_order_and_once() {
+    let many = (0..=MAX_COUNTED as u64).map(|n| {
+        let mut id = [0; 32];
+        id[..8].copy_from_slice(&n.to_be_bytes());
+        RecordId::from_bytes(id)
+    });
+    for counted in [
+        vec![record_id(2), record_id(1)],
+        vec![record_id(1), record_id(1)],
+        many.collect(),
     ] {
         let body = AuthorityBody::Removal(Removal {
             device: keys(2).device(),
-            sequence,
-            last,
+            counted,
         });
         let header = made(0, 10, &Act::Remove(1), Vec::new()).header().clone();
         let record = Record::sign(header, body.encode(), &WORLD.1[0].keys).unwrap();
@@ -804,7 +818,6 @@ impl Keyed {
         let author = Author {
             keys: &home.founder,
             sequence: 5,
-            previous: RecordId::NONE,
             authority: &home.authority,
         };
         let (invitation, invited) =
@@ -839,11 +852,9 @@ impl Keyed {
         let mut author = Author {
             keys: &who,
             sequence: self.sequence,
-            previous: RecordId::NONE,
             authority,
         };
-        let none = (0, RecordId::NONE);
-        let removal = remove(&author, keys(whom).device(), none).unwrap();
+        let removal = remove(&author, keys(whom).device(), Vec::new()).unwrap();
         let mut after = authority.clone();
         after.insert(&removal).unwrap();
         author.authority = &after;
@@ -900,7 +911,6 @@ fn two_epochs_begun_at_once_are_followed_by_one() {
     let author = Author {
         keys: &who,
         sequence: 30,
-        previous: RecordId::NONE,
         authority: &keyed.home.authority,
     };
     let mut rng = Seeded::new(9);
@@ -939,7 +949,6 @@ fn who_joined_without_knowing_of_the_new_epoch_is_left_out_until_granted_its_key
     let author = Author {
         keys: &who,
         sequence: 30,
-        previous: RecordId::NONE,
         authority: &keyed.home.authority,
     };
     let (to, role) = (keys(4).device(), Role::Administrator);
@@ -989,7 +998,6 @@ fn neither_a_key_kept_back_nor_one_that_nothing_can_be_wrapped_for_stops_the_nex
     let author = Author {
         keys: &who,
         sequence: 30,
-        previous: RecordId::NONE,
         authority: &keyed.home.authority,
     };
     let (next, epoch, _) = next_epoch(&author, &Keyring::new(), &mut Seeded::new(9)).unwrap();
@@ -1004,7 +1012,6 @@ fn neither_a_key_kept_back_nor_one_that_nothing_can_be_wrapped_for_stops_the_nex
     let author = Author {
         keys: &who,
         sequence: 31,
-        previous: RecordId::NONE,
         authority: &keyed.home.authority,
     };
     let (bridge, ..) = next_epoch(&author, &ring, &mut Seeded::new(10)).unwrap();

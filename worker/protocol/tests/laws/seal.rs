@@ -1,7 +1,7 @@
 use crate::seeded::{Seeded, document, keys, record_id};
 use proptest::prelude::*;
 use samvev_protocol::{
-    ids::{CircleId, EpochId, RecordId, SpaceId},
+    ids::{CircleId, EpochId, SpaceId},
     record::{Header, Kind, Record},
     seal::{
         EpochKey, SEALED_PARENT, SealError, WRAPPED, Wrapping, open, open_parent, open_passing,
@@ -18,7 +18,6 @@ fn header() -> Header {
         epoch: EpochId::from_bytes([5; 32]),
         author: keys(1).device(),
         sequence: 9,
-        previous: RecordId::NONE,
         parents: vec![record_id(1), record_id(2)],
         authority: vec![record_id(3)],
     }
@@ -34,8 +33,7 @@ fn altered(field: usize) -> Header {
         3 => header.document = document(5),
         4 => header.epoch = EpochId::from_bytes([6; 32]),
         5 => header.sequence = 10,
-        6 => header.previous = record_id(7),
-        7 => header.parents = vec![record_id(1)],
+        6 => header.parents = vec![record_id(1)],
         _ => header.authority = Vec::new(),
     }
     header

@@ -7,7 +7,10 @@ use samvev_protocol::{
     keys::DeviceKeys,
     record::{Kind, Record},
     seal::{EpochKey, SealError, Wrapping, open, wrap},
-    space::{Author, Keyring, MakeError, changes, declare, invite, join, keyring},
+    space::{
+        Author, Keyring, MakeError, changes, declare, invite, join, keep_aside, keyring, newest,
+        next_epoch, remove,
+    },
 };
 
 fn party(n: u8) -> PartyId {
@@ -19,7 +22,6 @@ impl Home {
         Author {
             keys: &self.founder,
             sequence,
-            previous: RecordId::NONE,
             authority: &self.authority,
         }
     }
@@ -30,7 +32,6 @@ impl Home {
         let author = Author {
             keys: &self.founder,
             sequence: 5,
-            previous: RecordId::NONE,
             authority: &self.authority,
         };
         let (invitation, invited) = invite(&author, role, 5, 7, epoch, &mut self.rng).unwrap();
@@ -51,7 +52,6 @@ impl Home {
         let author = Author {
             keys: by,
             sequence: 1,
-            previous: RecordId::NONE,
             authority: &self.authority,
         };
         changes(
@@ -135,7 +135,6 @@ fn who_joins_by_link_gets_the_key_and_standing() {
     let author = Author {
         keys: &home.founder,
         sequence: 6,
-        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let written = changes(
@@ -150,7 +149,6 @@ fn who_joins_by_link_gets_the_key_and_standing() {
     let author = Author {
         keys: &home.founder,
         sequence: 7,
-        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let (mut invitation, invited) =
@@ -208,7 +206,6 @@ fn two_who_join_by_one_link_without_knowing_of_each_other_both_stand() {
     let author = Author {
         keys: &home.founder,
         sequence: 5,
-        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let epoch = (home.founded.epoch, &home.founded.key);
@@ -315,7 +312,6 @@ fn what_a_role_may_not_make_is_not_made() {
             let author = Author {
                 keys: device,
                 sequence: 1,
-                previous: RecordId::NONE,
                 authority: &home.authority,
             };
             assert_eq!(declare(&author, document(9), purpose).is_ok(), may);
@@ -325,7 +321,6 @@ fn what_a_role_may_not_make_is_not_made() {
         let author = Author {
             keys: device,
             sequence: 1,
-            previous: RecordId::NONE,
             authority: &home.authority,
         };
         let epoch = (home.founded.epoch, &home.founded.key);
@@ -423,7 +418,6 @@ fn parents_in_any_order_make_one_header() {
     let author = Author {
         keys: &home.founder,
         sequence: 5,
-        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let epoch = (home.founded.epoch, &home.founded.key);
@@ -450,7 +444,6 @@ fn too_large_a_body_is_not_made() {
     let author = Author {
         keys: &home.founder,
         sequence: 5,
-        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let epoch = (home.founded.epoch, &home.founded.key);
@@ -492,4 +485,77 @@ fn whoever_introduces_themselves_in_a_large_space_stands_by_the_first_of_what_th
         }
         assert_eq!(told.members().len(), devices.len() + 1);
     }
+}
+
+#[test]
+fn a_recovery_key_settles_what_nobody_else_can() {
+    let mut home = Home::new(1);
+    let epoch = (home.founded.epoch, &home.founded.key);
+    let aside = keys(9);
+    let party = Some(PartyId::from_bytes([3; 16]));
+    let author = Author {
+        keys: &home.founder,
+        sequence: 5,
+        authority: &home.authority,
+    };
+    let kept = keep_aside(&author, &aside, party, epoch, &mut home.rng).unwrap();
+    home.authority.insert(&kept).unwrap();
+    let member = home.authority.member(&aside.device()).unwrap();
+    assert!(member.recovery && member.role == Role::Administrator && member.party == party);
+    let founder = home.authority.member(&home.founder.device()).unwrap();
+    assert!(!founder.recovery);
+    // The only administrator is gone, by whichever way: the key removes them, begins an epoch and lets others in.
+    let mut author = Author {
+        keys: &aside,
+        sequence: 1,
+        authority: &home.authority,
+    };
+    let removal = remove(&author, home.founder.device(), Vec::new()).unwrap();
+    let mut after = home.authority.clone();
+    after.insert(&removal).unwrap();
+    (author.authority, author.sequence) = (&after, 2);
+    let ring = keyring(&after, &aside);
+    let (begun, ..) = next_epoch(&author, &ring, &mut home.rng).unwrap();
+    let mut after = after.clone();
+    after.insert(&begun).unwrap();
+    let ring = keyring(&after, &aside);
+    let (newest, key) = newest(&after, &ring).unwrap();
+    let author = Author {
+        keys: &aside,
+        sequence: 3,
+        authority: &after,
+    };
+    let invited = invite(
+        &author,
+        Role::Administrator,
+        1,
+        7,
+        (newest, &key),
+        &mut home.rng,
+    );
+    assert!(invited.is_ok());
+    // An editor makes none.
+    let editor = keys(8);
+    let grant = {
+        let author = Author {
+            keys: &home.founder,
+            sequence: 6,
+            authority: &home.authority,
+        };
+        let (link, invited) = invite(&author, Role::Editor, 1, 7, epoch, &mut home.rng).unwrap();
+        let mut authority = home.authority.clone();
+        authority.insert(&invited).unwrap();
+        let party = PartyId::from_bytes([3; 16]);
+        join(&link, &authority, &editor, party, &mut home.rng).map(|(joined, ..)| (joined, invited))
+    };
+    let (joined, invited) = grant.unwrap();
+    home.authority.insert(&invited).unwrap();
+    home.authority.insert(&joined).unwrap();
+    let author = Author {
+        keys: &editor,
+        sequence: 1,
+        authority: &home.authority,
+    };
+    let made = keep_aside(&author, &keys(7), None, epoch, &mut home.rng);
+    assert_eq!(made, Err(MakeError::NotAllowed));
 }

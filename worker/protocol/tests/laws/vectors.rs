@@ -5,7 +5,7 @@ use rand_core::{TryCryptoRng, TryRng};
 use samvev_protocol::{
     authority::Authority,
     bodies::{Purpose, Role},
-    ids::{CircleId, EpochId, PartyId, RecordId, SpaceId},
+    ids::{CircleId, EpochId, PartyId, SpaceId},
     invitation::Invitation,
     keys::DeviceKeys,
     record::{Header, Kind, Record},
@@ -67,7 +67,6 @@ fn vector() -> String {
         epoch: EpochId::from_bytes([3; 32]),
         author: keys.device(),
         sequence: 258,
-        previous: record_id(11),
         parents: vec![record_id(4), record_id(5)],
         authority: vec![record_id(6)],
     };
@@ -140,7 +139,6 @@ fn write_the_vectors() {
         let author = Author {
             keys: &home.founder,
             sequence: 5,
-            previous: home.founded.records[3].id(),
             authority: &home.authority,
         };
         declare(&author, document(7), Purpose::Shared).unwrap()
@@ -149,7 +147,6 @@ fn write_the_vectors() {
     let author = Author {
         keys: &home.founder,
         sequence: 6,
-        previous: declared.id(),
         authority: &home.authority,
     };
     let (invitation, invited) = invite(&author, Role::Editor, 3, 7, epoch, &mut home.rng).unwrap();
@@ -161,7 +158,6 @@ fn write_the_vectors() {
     let author = Author {
         keys: &joiner,
         sequence: 1,
-        previous: RecordId::NONE,
         authority: &home.authority,
     };
     let written = changes(&author, document(7), epoch, Vec::new(), text, &mut home.rng).unwrap();
