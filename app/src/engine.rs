@@ -24,6 +24,8 @@ pub trait Wire {
     fn write_down(&self, unconfirmed: &[Unconfirmed]) -> Result<(), StoreProblem>;
     /// Forgets what was written down and is durable.
     fn forget(&self, batches: &[BatchId]);
+    /// Forgets what was written down of a document by this page's forerunners.
+    fn forget_document(&self, document: DocumentRef);
     /// Sends again what was written down, to an engine that was started anew.
     fn replay(&self);
     /// Asks the browser not to evict what is stored: a person has made something here.
@@ -224,7 +226,16 @@ impl Engine {
             }),
             Event::FieldConfirmed { batch, .. } => self.wire.get_value().forget(&[*batch]),
             Event::Replayed(batches) => self.wire.get_value().forget(batches),
-            Event::Created(_) | Event::Joined(_) => self.wire.get_value().ask_to_keep(),
+            Event::Erased { document, .. } => {
+                self.put_aside(&About::Document(*document));
+                self.values.update_value(|values| {
+                    values.remove(document);
+                });
+                self.wire.get_value().forget_document(*document);
+            }
+            Event::Created(_) | Event::Joined(_) | Event::Entered(_) => {
+                self.wire.get_value().ask_to_keep()
+            }
             _ => {}
         }
     }
@@ -281,6 +292,15 @@ impl Engine {
         self.problems.into()
     }
 
+    /// Whether a document that was to be opened turned out to be erased.
+    pub fn is_erased(&self, document: DocumentRef) -> bool {
+        let is_told = |problems: &Vec<(About, Problem)>| {
+            problems.contains(&(About::Document(document), Problem::Erased))
+        };
+        // It is listed again where whoever erased it turned out to have been removed.
+        self.problems.with(is_told) && self.summary(document).is_none()
+    }
+
     /// The person has read a problem.
     pub fn put_aside(&self, about: &About) {
         self.problems
@@ -317,6 +337,7 @@ fn document_of(event: &Event) -> Option<DocumentRef> {
     match event {
         Event::Opened { document, .. }
         | Event::Patched { document, .. }
+        | Event::Erased { document, .. }
         | Event::FieldOpened { document, .. }
         | Event::FieldConfirmed { document, .. }
         | Event::FieldChanged { document, .. }

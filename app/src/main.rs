@@ -6,9 +6,11 @@
 
 mod address;
 mod engine;
+mod erasing;
 mod exchange;
 mod frame;
 mod joining;
+mod key_file;
 mod languages;
 mod party;
 mod place;

@@ -88,6 +88,19 @@ impl ToWorker {
         }
     }
 
+    /// Forgets what pages that are gone wrote down of a document. What they wrote down of others is sent, since it is this page's
+    /// from then on.
+    async fn forget_document(&self, document: DocumentRef) {
+        let Some(journal) = self.journal.get() else {
+            return;
+        };
+        let left = journal.left_behind().await.into_iter();
+        let of_document = left.filter(|typed| typed.document == document);
+        let batches: Vec<BatchId> = of_document.map(|typed| typed.batch).collect();
+        journal.forget(&batches);
+        self.replay().await;
+    }
+
     /// Paints a document as it was seen last, if the engine has not opened it when that is read.
     async fn paint_early(&self, document: DocumentRef) {
         let value = client::stored_view(document).await;
@@ -129,6 +142,11 @@ impl Wire for Handle {
         if let Some(journal) = self.0.journal.get() {
             journal.forget(batches);
         }
+    }
+
+    fn forget_document(&self, document: DocumentRef) {
+        let wire = Rc::clone(&self.0);
+        spawn_local(async move { wire.forget_document(document).await });
     }
 
     fn replay(&self) {

@@ -62,7 +62,7 @@ impl Downloads {
         spawn_local(async move {
             let written = self.worker.get_value().write(&plan).await;
             let handed = written.and_then(|bytes| {
-                hand_over(&bytes, &name(&plan, words)).ok_or(Some(Failure::NotWritten))
+                hand_over(&bytes, &name(&plan, words), KIND).ok_or(Some(Failure::NotWritten))
             });
             self.state.set(match handed {
                 Ok(()) | Err(None) => Download::None,
@@ -93,10 +93,11 @@ fn name(plan: &Plan, words: &Words) -> String {
     )
 }
 
-fn hand_over(bytes: &[u8], name: &str) -> Option<()> {
+/// Hands a file of this name and kind to the browser. `None` where it does not take it.
+pub fn hand_over(bytes: &[u8], name: &str, kind: &str) -> Option<()> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let options = BlobPropertyBag::new();
-    options.set_type(KIND);
+    options.set_type(kind);
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
     let address = Url::create_object_url_with_blob(&blob).ok()?;
     let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;

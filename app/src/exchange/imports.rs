@@ -97,7 +97,7 @@ fn is_here(engine: Engine, about: &About) -> bool {
     let space = match about {
         About::Document(document) => document.space,
         About::Space(space) => *space,
-        About::Invitation | About::Start => return true,
+        About::Invitation | About::KeyFile | About::Start => return true,
     };
     engine.spaces().with_untracked(|spaces| {
         let mut spaces = spaces.iter().flatten();
@@ -171,6 +171,16 @@ impl Imports {
     /// The person has looked at how the last file was understood.
     pub fn put_aside(self) {
         self.review.set(None);
+    }
+
+    /// The plan that was taken in last is erased, if it is this one.
+    pub fn forget(self, document: DocumentRef) {
+        let is_of = |review: &Option<(DocumentRef, Understood)>| {
+            review.as_ref().is_some_and(|(of, _)| *of == document)
+        };
+        if self.review.with_untracked(is_of) {
+            self.put_aside();
+        }
     }
 
     fn begin(self, doing: Doing) -> Option<u32> {

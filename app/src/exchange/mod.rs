@@ -8,7 +8,7 @@ mod original;
 mod review;
 mod word;
 
-pub use download::{Download, provide_download, use_download};
+pub use download::{Download, hand_over, provide_download, use_download};
 pub use imports::{Doing, Pasted, provide_imports, use_imports};
 pub use review::Review;
 #[cfg(target_arch = "wasm32")]

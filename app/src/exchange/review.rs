@@ -3,7 +3,9 @@
 use super::{imports::use_imports, original::OriginalView};
 use crate::{
     engine::use_engine,
+    erasing::ErasedPage,
     frame::{Icon, Picture},
+    key_file::WayIn,
     languages::{ExchangeWords, Text, use_words},
     plan::PlanPage,
 };
@@ -25,6 +27,7 @@ pub fn Review(
     let words = use_words();
     // Where it may be held, the plan's own page says what there is to say.
     let held = Memo::new(move |_| engine.may_hold(document.space));
+    let erased = Memo::new(move |_| engine.is_erased(document));
     let understood = Memo::new(move |_| {
         imports.review.with(|review| {
             review
@@ -49,15 +52,20 @@ pub fn Review(
                         <div class="page">
                             <h1 class="ds-heading" data-size="lg">{move || words.get().frame.not_held}</h1>
                             <p>{move || words.get().frame.not_held_text}</p>
-                            <a class="ds-button" href="/">{move || words.get().frame.to_start}</a>
+                            <div class="ways-on">
+                                <a class="ds-button" href="/">{move || words.get().frame.to_start}</a>
+                                <WayIn />
+                            </div>
                         </div>
                     }
                 >
-                    // An engine that was started anew knows none of the page's open fields: the page begins anew too.
-                    {move || {
-                        engine.restarts().track();
-                        view! { <PlanPage space=document.space document=document.document /> }
-                    }}
+                    <Show when=move || !erased.get() fallback=ErasedPage>
+                        // An engine that was started anew knows none of the page's open fields: the page begins anew too.
+                        {move || {
+                            engine.restarts().track();
+                            view! { <PlanPage space=document.space document=document.document /> }
+                        }}
+                    </Show>
                 </Show>
             </div>
         </div>

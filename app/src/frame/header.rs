@@ -136,7 +136,7 @@ fn More(place: Memo<Place>, over: Over) -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || place.get().document().is_some()>
+        <Show when=move || has_words(place)>
             <div class="in-a-row">
                 <ToWord place=place />
             </div>
@@ -164,7 +164,7 @@ pub fn MoreWays(
     let words = use_words();
     let who = move || place.get().space().map(|space| Place::Who(space).path());
     view! {
-        <Show when=move || place.get().document().is_some()>
+        <Show when=move || has_words(place)>
             <ToWord place=place />
         </Show>
         {move || {
@@ -190,6 +190,12 @@ pub fn MoreWays(
             {move || words.get().keys.heading}
         </button>
     }
+}
+
+/// Whether there is a document here to take out.
+fn has_words(place: Memo<Place>) -> bool {
+    let document = place.get().document();
+    document.is_some_and(|document| !use_engine().is_erased(document))
 }
 
 #[component]

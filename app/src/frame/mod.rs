@@ -16,4 +16,5 @@ pub use dialog::Dialog;
 pub use here::Face;
 pub use icon::{Icon, Picture};
 pub use notices::Alert;
-pub use shell::Shell;
+pub use saved::host;
+pub use shell::{Shell, forget_place};

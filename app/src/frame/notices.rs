@@ -3,6 +3,7 @@
 use super::icon::{Icon, Picture};
 use crate::{
     engine::use_engine,
+    erasing::ErasedNotice,
     exchange::{Download, use_download},
     languages::{Said, of_problem, of_store, use_words},
     place::Place,
@@ -50,7 +51,9 @@ pub fn Notices(
     let words = use_words();
     let concerning = move || {
         let place = place.get();
-        let concerns = |(about, _): &(About, Problem)| match about {
+        let concerns = |(about, problem): &(About, Problem)| match about {
+            // Its place says so.
+            _ if *problem == Problem::Erased => false,
             About::Start => true,
             // On the start page, what concerns no other place that the person is in.
             About::Space(space) => place == Place::Start || place.space() == Some(*space),
@@ -59,6 +62,8 @@ pub fn Notices(
                 engine.space(document.space).is_some()
                     && (place == Place::Start || place.document() == Some(*document))
             }
+            // What its dialog does not say: it may be closed by then.
+            About::KeyFile => matches!(problem, Problem::Store(_)),
             About::Invitation => false,
         };
         engine
@@ -152,6 +157,7 @@ pub fn Notices(
     };
     view! {
         <div class="notices">
+            <ErasedNotice />
             {move || unsaved.get().map(not_kept)}
             {move || stopped().map(|said| plain(said, true))}
             {move || not_written().map(|said| plain(said, false))}

@@ -195,7 +195,7 @@ fn details(words: &'static Words, state: &SavedState) -> impl IntoView + use<> {
 }
 
 /// The part of an address that a person knows it by.
-fn host(address: &str) -> &str {
+pub fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }

@@ -11,8 +11,10 @@ use super::{
 use crate::{
     address::{Leaving, provide_address, use_address},
     engine::{Engine, use_engine},
+    erasing::{EraseDialog, provide_erasing},
     exchange::{Review, provide_download, provide_imports},
     joining::{JoinPage, provide_link},
+    key_file::{EnterDialog, Forgets, MakeDialog, Welcome, provide_key_files},
     languages::{provide_language, use_words},
     place::Place,
     remembered,
@@ -21,6 +23,7 @@ use crate::{
     who::{Joined, WhoPage},
 };
 use leptos::{ev, html, prelude::*};
+use samvev_engine::messages::DocumentRef;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlElement};
 
@@ -64,6 +67,8 @@ fn Frame() -> impl IntoView {
     provide_imports(use_engine());
     let path = use_address().path();
     let place = Memo::new(move |_| Place::of(&path.get()));
+    provide_erasing(place);
+    provide_key_files(place);
     let over = Over {
         documents: RwSignal::new(false),
         share: RwSignal::new(false),
@@ -103,6 +108,8 @@ fn Frame() -> impl IntoView {
             <main id="content" tabindex="-1" node_ref=main>
                 <Notices place=place />
                 <Joined place=place />
+                <Forgets place=place />
+                <Welcome />
                 <Page place=place returning=returning />
             </main>
         </div>
@@ -128,6 +135,9 @@ fn Frame() -> impl IntoView {
             </div>
         </Dialog>
         <Share open=over.share place=place />
+        <EraseDialog place=place />
+        <MakeDialog />
+        <EnterDialog />
         <Keys open=over.keys />
     }
 }
@@ -229,6 +239,13 @@ fn follow(place: Memo<Place>, over: Over, main: NodeRef<html::Main>) {
         format!("{page} – {}", words.frame.name)
     });
     Effect::new(move || document().set_title(&title.get()));
+}
+
+/// Forgets that one was in a document.
+pub fn forget_place(document: DocumentRef) {
+    if remembered::recall(LAST_PLACE) == Some(Place::Plan(document).path()) {
+        remembered::remember(LAST_PLACE, &Place::Start.path());
+    }
 }
 
 /// A second visit opens where one was, if that is still here. True while it is not known yet.

@@ -7,7 +7,7 @@ pub use address::bring_back as bring_invitation_back;
 
 use crate::{
     address::{Leaving, use_address},
-    engine::{Engine, use_engine},
+    engine::use_engine,
     frame::{Alert, Face},
     languages::{of_problem, use_words},
     party::class_of,
@@ -16,7 +16,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use samvev_documents::{directory::Directory, document::DocumentKind};
-use samvev_engine::messages::{About, Command, DocumentRef, Event, Problem};
+use samvev_engine::messages::{About, Command, DocumentRef, Event, Problem, SpaceSummary};
 use samvev_protocol::{bodies::Role, ids::SpaceId};
 
 /// A link that was pasted on the start page, on its way here.
@@ -148,22 +148,25 @@ fn go_to_plan(step: RwSignal<Step>) {
         let Step::Joined(space) = step.get() else {
             return;
         };
-        if let Some(document) = first_plan(engine, space) {
-            address.go(&Place::Plan(document).path(), Leaving::Replaced);
+        if let Some(place) = engine.space(space).as_ref().and_then(first_place) {
+            address.go(&place.path(), Leaving::Replaced);
         }
     });
 }
 
-fn first_plan(engine: Engine, space: SpaceId) -> Option<DocumentRef> {
-    let summary = engine.space(space)?;
-    let plan = summary
-        .documents
-        .iter()
-        .find(|document| document.kind == DocumentKind::Plan)?;
-    Some(DocumentRef {
-        space,
-        document: plan.document,
-    })
+/// The first plan of a space; where all that there were are erased, the people. Nothing as long as none is known of.
+fn first_place(summary: &SpaceSummary) -> Option<Place> {
+    let is_plan = |kind: DocumentKind| kind == DocumentKind::Plan;
+    let mut plans = summary.documents.iter().filter(|one| is_plan(one.kind));
+    if let Some(plan) = plans.next() {
+        return Some(Place::Plan(DocumentRef {
+            space: summary.space,
+            document: plan.document,
+        }));
+    }
+    let mut ever = summary.directory.documents.values();
+    ever.any(|entry| is_plan(entry.kind))
+        .then_some(Place::Who(summary.space))
 }
 
 #[component]

@@ -2,10 +2,12 @@
 //! side; one that is missing does not compile.
 
 mod declare;
+mod erasing;
 mod exchange;
 mod format;
 mod frame;
 mod joining;
+mod key_file;
 mod plan;
 mod problems;
 mod reasons;
@@ -17,10 +19,12 @@ mod tests;
 mod who;
 
 pub use declare::{Count, Sentence, Text};
+pub use erasing::ErasingWords;
 pub use exchange::ExchangeWords;
 pub use format::{compare, date};
 pub use frame::{FrameWords, KeyWords, SavedWords};
 pub use joining::JoiningWords;
+pub use key_file::KeyFileWords;
 pub use plan::PlanWords;
 pub use problems::{Said, of_problem, of_reason, of_store};
 pub use reasons::ProblemWords;
@@ -42,8 +46,10 @@ all_words! {
     exchange: ExchangeWords,
     sharing: SharingWords,
     joining: JoiningWords,
+    key_file: KeyFileWords,
     who: WhoWords,
     roles: RoleWords,
+    erasing: ErasingWords,
     plan: PlanWords,
     problems: ProblemWords,
 }

@@ -15,7 +15,7 @@ pub struct Said {
 
 /// What to say of a problem.
 pub fn of_problem(words: &Words, problem: Problem) -> Said {
-    let words_for = &words.problems;
+    let (words_for, key_file) = (&words.problems, &words.key_file);
     let (what, then) = match problem {
         Problem::Store(problem) => return of_store(words, problem),
         Problem::Refused(reason) => return of_reason(words, reason),
@@ -28,6 +28,14 @@ pub fn of_problem(words: &Words, problem: Problem) -> Said {
         Problem::Newer => (words_for.newer, words_for.newer_then),
         Problem::DoesNotFit => (words_for.does_not_fit, words_for.does_not_fit_then),
         Problem::NotAllowed => (words_for.not_allowed, words_for.not_allowed_then),
+        Problem::KeyFileMissing => (key_file.missing, key_file.missing_then),
+        Problem::KeyFileDamaged => (key_file.damaged, key_file.damaged_then),
+        Problem::KeyFileNewer => (key_file.newer, key_file.newer_then),
+        Problem::WrongPassword => (key_file.wrong_password, key_file.wrong_password_then),
+        Problem::TooLittleMemory => (key_file.little_memory, key_file.little_memory_then),
+        Problem::NotEmpty => (key_file.not_empty, key_file.not_empty_then),
+        Problem::NotShared => (key_file.not_shared, key_file.not_shared_then),
+        Problem::Erased => (words_for.erased, words_for.erased_then),
         Problem::CameTooLate => (words_for.came_too_late, words_for.came_too_late_then),
     };
     Said { what, then }
@@ -47,6 +55,7 @@ pub fn of_reason(words: &Words, reason: Reason) -> Said {
         Reason::TooLarge => (words.too_large, words.too_large_then),
         Reason::TooFast => (words.too_fast, words.too_fast_then),
         Reason::Full => (words.relay_full, words.relay_full_then),
+        Reason::Retired => (words.retired, words.retired_then),
         Reason::Failed => (words.relay_failed, words.relay_failed_then),
     };
     Said { what, then }

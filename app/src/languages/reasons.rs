@@ -135,6 +135,16 @@ words! {
             nn: "Rolla di vart endra før det nådde fram til dei andre. Resten av det du har skrive, står.",
             en: "Your role was changed before it reached the others. The rest of what you have written stands.",
         }
+        erased: Text {
+            nb: "Denne planen er slettet for godt",
+            nn: "Denne planen er sletta for godt",
+            en: "This plan has been deleted for good",
+        }
+        erased_then: Text {
+            nb: "Den er borte for alle som var med, og ingen kan hente den tilbake.",
+            nn: "Han er borte for alle som var med, og ingen kan hente han tilbake.",
+            en: "It is gone for everybody who was in, and nobody can bring it back.",
+        }
         version: Text {
             nb: "Utgavene passer ikke sammen",
             nn: "Utgåvene passar ikkje saman",
@@ -214,6 +224,16 @@ words! {
             nb: "Alt er trygt på denne enheten. IT hos dere kan gi mer plass; vi prøver igjen av oss selv.",
             nn: "Alt er trygt på denne eininga. IT hos dykk kan gje meir plass; vi prøver igjen av oss sjølve.",
             en: "All is safe on this device. Your IT people can give more room; we keep trying.",
+        }
+        retired: Text {
+            nb: "Noe herfra hører til en plan som er slettet for godt",
+            nn: "Noko herifrå høyrer til ein plan som er sletta for godt",
+            en: "Something from here belongs to a plan that has been deleted for good",
+        }
+        retired_then: Text {
+            nb: "Det blir ikke delt, og blir borte herfra også. Alt annet er trygt.",
+            nn: "Det blir ikkje delt, og blir borte herifrå òg. Alt anna er trygt.",
+            en: "It is not shared, and goes from here too. All else is safe.",
         }
         relay_failed: Text {
             nb: "Det lot seg ikke lagre der det skulle deles",

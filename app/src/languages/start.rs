@@ -51,9 +51,9 @@ words! {
             en: "Remove everything from this device",
         }
         empty_device_lead: Text {
-            nb: "Planer, navn og nøkler blir borte fra denne nettleseren, i alle faner. Det som er delt, har de andre fortsatt. For å komme inn igjen her trenger du en ny invitasjon.",
-            nn: "Planar, namn og nøklar blir borte frå denne nettlesaren, i alle faner. Det som er delt, har dei andre framleis. For å kome inn igjen her treng du ein ny invitasjon.",
-            en: "Plans, names and keys disappear from this browser, in all tabs. What is shared, the others still have. To come in again here you need a new invitation.",
+            nb: "Planer, navn og nøkler blir borte fra denne nettleseren, i alle faner. Det som er delt, har de andre fortsatt. For å komme inn igjen her trenger du nøkkelfilen din eller en ny invitasjon.",
+            nn: "Planar, namn og nøklar blir borte frå denne nettlesaren, i alle faner. Det som er delt, har dei andre framleis. For å kome inn igjen her treng du nøkkelfila di eller ein ny invitasjon.",
+            en: "Plans, names and keys disappear from this browser, in all tabs. What is shared, the others still have. To come in again here you need your key file or a new invitation.",
         }
         would_be_lost: Text {
             nb: "Dette er ikke delt, og blir borte for godt:",

@@ -1,7 +1,15 @@
 //! Papirkurv: what was removed, and the way back for each.
 
-use super::{acts, desk::Desk, notice::close_button};
-use crate::languages::date;
+use super::{
+    acts,
+    desk::Desk,
+    notice::close_button,
+    signs::{Sign, sign},
+};
+use crate::{
+    erasing::{may_erase, use_erasing},
+    languages::date,
+};
 use leptos::prelude::*;
 use samvev_documents::plan::{Removed, RemovedKind};
 
@@ -31,7 +39,32 @@ pub fn Bin(
             <ul>
                 <For each=list key=|removed| removed.id let:removed>{item(desk, removed)}</For>
             </ul>
+            <EraseButton desk=desk />
         </section>
+    }
+}
+
+/// For administrators: away with the whole plan.
+#[component]
+fn EraseButton(desk: Desk) -> impl IntoView {
+    let erasing = use_erasing();
+    let may = Memo::new(move |_| may_erase(desk.document));
+    view! {
+        <Show when=move || may.get()>
+            <div class="bin-foot">
+                <button
+                    type="button"
+                    class="ds-button"
+                    data-variant="tertiary"
+                    data-color="danger"
+                    aria-haspopup="dialog"
+                    on:click=move |_| erasing.ask()
+                >
+                    {sign(Sign::Bin)}
+                    {move || desk.speech.get().erasing.erase}
+                </button>
+            </div>
+        </Show>
     }
 }
 

@@ -264,6 +264,16 @@ impl Desk {
         self.engine.write_down(&unconfirmed).unwrap_or_default();
     }
 
+    /// The plan is erased: nothing that was typed in it is kept, nor sent when the page is left.
+    pub fn let_go(self) {
+        self.stop_writing();
+        self.writing
+            .try_update_value(|writing| *writing = Writing::new(self.document, random::batch));
+        self.set_timer();
+        self.stopped.set_value(None);
+        self.given_back.set(None);
+    }
+
     /// The page is left for another one: the engine gets what is not confirmed as if it were found in the journal.
     pub fn leave(self) {
         self.write_down();

@@ -48,6 +48,7 @@ impl Desk {
                 self.take_in(event);
             }
             Event::Replayed(_) | Event::FieldFailed { .. } => self.take_in(event),
+            Event::Erased { .. } => self.let_go(),
             Event::History { undo, redo, .. } => self.history.set((*undo, *redo)),
             _ => {}
         }

@@ -56,11 +56,9 @@ pub fn EmptyDevice() -> impl IntoView {
     let heading = Signal::derive(move || words.get().start.empty_device.to_owned());
     view! {
         <Show when=move || holds.get()>
-            <p class="empty-device">
-                <button type="button" class="ds-button" data-variant="tertiary" on:click=move |_| open.set(true)>
-                    {move || words.get().start.empty_device}
-                </button>
-            </p>
+            <button type="button" class="ds-button" data-variant="tertiary" on:click=move |_| open.set(true)>
+                {move || words.get().start.empty_device}
+            </button>
         </Show>
         <Dialog open=open id="empty-device-heading" heading=heading>
             <Sure open=open />

@@ -10,6 +10,7 @@ use crate::{
     exchange::{Doing, use_imports},
     frame::{Icon, Picture},
     joining::{link_in, use_link},
+    key_file::{MakeWay, WayIn},
     languages::use_words,
     place::Place,
 };
@@ -53,6 +54,7 @@ pub fn StartPage() -> impl IntoView {
                     <Picture icon=Icon::Letter />
                     {move || words.get().start.invited}
                 </button>
+                <WayIn />
             </div>
             <div id="invitation" hidden=move || !asked.get()>
                 <Show when=move || asked.get()>
@@ -60,7 +62,10 @@ pub fn StartPage() -> impl IntoView {
                 </Show>
             </div>
             <Held />
-            <EmptyDevice />
+            <div class="device-ways">
+                <MakeWay />
+                <EmptyDevice />
+            </div>
         </div>
     }
 }

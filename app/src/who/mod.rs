@@ -7,10 +7,12 @@ mod open_invitations;
 mod roster;
 
 pub use joined::Joined;
+pub use roster::{name_of, others};
 
 use crate::{
     engine::use_engine,
     frame::{Alert, Dialog, Face},
+    key_file::WayIn,
     languages::{Said, compare, use_words},
     party::class_of,
 };
@@ -60,7 +62,11 @@ pub fn WhoPage(
         None if engine.spaces().with(Option::is_none) => {
             view! { <p role="status">{words.get().frame.starting}</p> }.into_any()
         }
-        None => view! { <p>{words.get().frame.not_held_text}</p> }.into_any(),
+        None => view! {
+            <p>{words.get().frame.not_held_text}</p>
+            <WayIn />
+        }
+        .into_any(),
         Some(summary) => view! { <Members summary=summary choose=choose done=done /> }.into_any(),
     };
     let chosen_name = Signal::derive(move || {

@@ -36,6 +36,8 @@ pub struct Roster {
     pub places: Vec<Place>,
     /// The names of those who have no device left here.
     pub gone: Vec<String>,
+    /// The recovery keys: each with the name of the party that it was made for, if that is known.
+    pub kept_aside: Vec<(DeviceId, Option<String>)>,
 }
 
 /// The roster of a space. `order`: of names.
@@ -48,7 +50,9 @@ pub fn roster(summary: &SpaceSummary, order: impl Fn(&str, &str) -> Ordering) ->
         )
     };
     let mut people: BTreeMap<(String, String), Vec<&Seat>> = BTreeMap::new();
-    for seat in &summary.seats {
+    // Whoever has come in with a recovery key is somebody, who has not said who.
+    let is_aside = |seat: &&Seat| seat.recovery && seat.device != summary.me;
+    for seat in summary.seats.iter().filter(|seat| !is_aside(seat)) {
         people.entry(said(&seat.device)).or_default().push(seat);
     }
     let known = summary.directory.members.values();
@@ -90,7 +94,32 @@ pub fn roster(summary: &SpaceSummary, order: impl Fn(&str, &str) -> Ordering) ->
             .cmp(&other.name.is_none())
             .then_with(|| order(&name(one), &name(other)))
     });
-    Roster { places, gone }
+    let party = |seat: &Seat| {
+        let party = summary.directory.parties.get(&seat.party?.to_string())?;
+        Some(party.name.clone())
+    };
+    let kept_aside = summary.seats.iter().filter(is_aside);
+    let kept_aside = kept_aside.map(|seat| (seat.device, party(seat))).collect();
+    Roster {
+        places,
+        gone,
+        kept_aside,
+    }
+}
+
+/// How many people may let others in.
+pub fn administrators(roster: &Roster) -> usize {
+    let people = roster.places.iter().flat_map(|place| &place.people);
+    people
+        .filter(|person| person.role == Role::Administrator)
+        .count()
+}
+
+/// How many people there are beside the one at this device.
+pub fn others(summary: &SpaceSummary) -> usize {
+    let roster = roster(summary, str::cmp);
+    let people = roster.places.iter().flat_map(|place| &place.people);
+    people.filter(|person| !person.is_me).count()
 }
 
 /// The name that a device's holder gave, if any.
@@ -158,6 +187,8 @@ mod tests {
                     device: device(*n),
                     role: *role,
                     by: device(1),
+                    recovery: false,
+                    party: None,
                 })
                 .collect(),
             invitations: Vec::new(),
@@ -167,6 +198,34 @@ mod tests {
 
     fn names(place: &Place) -> Vec<&str> {
         place.people.iter().map(|one| one.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_recovery_key_is_nobody_unless_somebody_has_come_in_with_it() {
+        let said = [(1, "Kari Fjell", "Fjelldal"), (2, "Ola Gran", "Granvik")];
+        let seats = [
+            (1, Role::Administrator),
+            (2, Role::Editor),
+            (3, Role::Administrator),
+        ];
+        let mut summary = summary(&said, &seats);
+        let party = samvev_protocol::ids::PartyId::from_bytes([7; 16]);
+        let known = summary.directory.parties.values().next().cloned();
+        summary
+            .directory
+            .parties
+            .extend(known.map(|known| (party.to_string(), known)));
+        summary.seats[2].recovery = true;
+        summary.seats[2].party = Some(party);
+        let kept = roster(&summary, str::cmp);
+        assert_eq!(kept.kept_aside.len(), 1);
+        assert!(kept.kept_aside[0].1.is_some());
+        assert_eq!(others(&summary), 1);
+        assert_eq!(administrators(&kept), 1);
+        summary.me = device(3);
+        let entered = roster(&summary, str::cmp);
+        assert!(entered.kept_aside.is_empty());
+        assert_eq!(administrators(&entered), 2);
     }
 
     #[test]
@@ -218,6 +277,21 @@ mod tests {
             (roster.places[1].name.clone(), names(&roster.places[1])),
             (None, vec![""])
         );
+    }
+
+    #[test]
+    fn others_are_counted_as_people_and_not_as_devices() {
+        let said = [
+            (1, "Kari Fjell", "Fjelldal"),
+            (2, "Ola Gran", "Granvik"),
+            (3, "Ola Gran", "Granvik"),
+            (4, "Kari Fjell", "Fjelldal"),
+            (5, "Eva Lund", "Granvik"),
+        ];
+        // Eva has been removed.
+        let seats = [1, 2, 3, 4].map(|n| (n, Role::Editor));
+        assert_eq!(others(&summary(&said, &seats)), 1);
+        assert_eq!(others(&summary(&said, &seats[..1])), 0);
     }
 
     #[test]

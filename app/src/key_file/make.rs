@@ -1,0 +1,185 @@
+//! «Ta vare på en nøkkelfil»: the way to it on the start page, and its dialog.
+
+use super::{
+    KeyFiles, Making, held,
+    password::{PasswordField, ShowPassword, Unfit, password, typed, unfit},
+    use_key_files,
+};
+use crate::{
+    engine::use_engine,
+    frame::{Alert, Dialog},
+    languages::use_words,
+};
+use leptos::{html, prelude::*};
+use samvev_engine::messages::Command;
+use samvev_protocol::key_file::LEAST_PASSWORD;
+
+/// The button. Nothing where this device holds nothing.
+#[component]
+pub fn MakeWay() -> impl IntoView {
+    let words = use_words();
+    let files = use_key_files();
+    let held = held();
+    view! {
+        <Show when=move || held.get().is_some_and(|spaces| spaces > 0)>
+            <button type="button" class="ds-button" data-variant="tertiary" on:click=move |_| files.ask_to_make()>
+                {move || words.get().key_file.keep}
+            </button>
+        </Show>
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn MakeDialog() -> impl IntoView {
+    let words = use_words();
+    let files = use_key_files();
+    let heading = Signal::derive(move || words.get().key_file.keep.to_owned());
+    let made = Memo::new(move |_| match files.making.get() {
+        Making::Made { name, left_out } => Some((name, left_out)),
+        Making::Asking | Making::Sealing => None,
+    });
+    let content = move || match made.get() {
+        Some((name, left_out)) => view! { <Made name=name left_out=left_out /> }.into_any(),
+        None => view! { <Form files=files /> }.into_any(),
+    };
+    view! {
+        <Dialog open=files.make_open id="make-key-file-heading" heading=heading>
+            {content}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(files: KeyFiles) -> impl IntoView {
+    let engine = use_engine();
+    let words = use_words();
+    let (first, again) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let shown = RwSignal::new(false);
+    let wrong = RwSignal::new(None::<Unfit>);
+    let look = move || wrong.set(unfit(&typed(first), &typed(again)));
+    // While somebody types for the first time, nothing is wrong yet.
+    let look_again = move |()| {
+        if wrong.get_untracked().is_some() {
+            look();
+        }
+    };
+    let busy = move || files.making.get() == Making::Sealing;
+    let make = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if untrack(busy) {
+            return;
+        }
+        look();
+        let field = match wrong.get_untracked() {
+            Some(Unfit::Short) => first,
+            Some(Unfit::Unequal) => again,
+            None => {
+                files.try_anew();
+                files.making.set(Making::Sealing);
+                engine.send(Command::MakeKeyFile(password(first)));
+                return;
+            }
+        };
+        if let Some(field) = field.get_untracked() {
+            // A field in the open dialog takes focus.
+            field.focus().unwrap_or_default();
+        }
+    };
+    let least = LEAST_PASSWORD.to_string();
+    let short = {
+        let least = least.clone();
+        Signal::derive(move || {
+            let short = words.get().key_file.too_short;
+            (wrong.get() == Some(Unfit::Short)).then(|| short.with(&[("least", &least)]))
+        })
+    };
+    let unequal = Signal::derive(move || {
+        let unequal = words.get().key_file.unequal;
+        (wrong.get() == Some(Unfit::Unequal)).then(|| unequal.to_owned())
+    });
+    let hint = Signal::derive(move || {
+        words
+            .get()
+            .key_file
+            .password_hint
+            .with(&[("least", &least)])
+    });
+    view! {
+        <form class="fields" on:submit=make novalidate>
+            <p>{move || words.get().key_file.keep_lead}</p>
+            <p>{move || words.get().key_file.keep_where}</p>
+            <PasswordField
+                id="new-password"
+                label=Signal::derive(move || words.get().key_file.password)
+                hint=hint
+                wrong=short
+                autocomplete="new-password"
+                shown=shown
+                field=first
+                typed=look_again
+            />
+            <PasswordField
+                id="new-password-again"
+                label=Signal::derive(move || words.get().key_file.password_again)
+                wrong=unequal
+                autocomplete="new-password"
+                shown=shown
+                field=again
+                typed=look_again
+            />
+            <ShowPassword id="show-new-password" shown=shown />
+            <WhatWentWrong files=files />
+            <div class="choices">
+                <button type="submit" class="ds-button" aria-disabled=move || busy().to_string()>
+                    {move || words.get().key_file.make}
+                </button>
+                <span role="status">{move || busy().then(|| words.get().key_file.making)}</span>
+            </div>
+        </form>
+    }
+}
+
+/// What went wrong with the last try.
+#[component]
+pub fn WhatWentWrong(
+    /// Of which.
+    files: KeyFiles,
+) -> impl IntoView {
+    let words = use_words();
+    move || {
+        files.wrong.get().map(|wrong| {
+            view! { <Alert said=Signal::derive(move || wrong.said(words.get())) answers=true /> }
+        })
+    }
+}
+
+#[component]
+fn Made(name: String, left_out: usize) -> impl IntoView {
+    let words = use_words();
+    let files = use_key_files();
+    let told = NodeRef::<html::P>::new();
+    Effect::new(move || {
+        if let Some(told) = told.get() {
+            // The button that was pressed is gone: an element with a tabindex takes focus.
+            told.focus().unwrap_or_default();
+        }
+    });
+    let left_out = (left_out > 0).then(|| {
+        view! { <p class="warning-line">{move || words.get().key_file.left_out.of(left_out)}</p> }
+    });
+    view! {
+        <div class="fields">
+            <p class="told" tabindex="-1" node_ref=told>{move || words.get().key_file.made.with(&[("name", &name)])}</p>
+            <p>{move || words.get().key_file.made_where}</p>
+            <p>{move || words.get().key_file.made_password}</p>
+            {left_out}
+            <p>{move || words.get().key_file.made_later}</p>
+            <div>
+                <button type="button" class="ds-button" on:click=move |_| files.make_open.set(false)>
+                    {move || words.get().key_file.done}
+                </button>
+            </div>
+        </div>
+    }
+}
