@@ -256,6 +256,8 @@ impl World {
         };
         if host.refusing.is_some() {
             self.faults.count("requests that a relay's disk refused");
+            let records = records.to_vec();
+            self.relay_event(at, relay::Event::NotRetired { space, records });
             return;
         }
         // A store in memory lets go of all.

@@ -77,6 +77,13 @@ impl Relay {
                 records,
             } => self.loaded(connection, records),
             Event::Kept { ticket, result } => self.kept(ticket, result),
+            Event::NotRetired { space, records } => {
+                self.tally.store_failures += 1;
+                // Where the space is not in memory, it is let go of when it is opened.
+                if let Some(space) = self.open_space(space) {
+                    space.unretired.extend(records);
+                }
+            }
             Event::Tick => self.tick(),
         }
         std::mem::take(&mut self.effects)
@@ -195,6 +202,15 @@ impl Relay {
                     Err(reason) => self.refuse(connection, reason),
                 },
                 _ => {}
+            }
+        }
+        for (id, slot) in &mut self.spaces {
+            if let Slot::Open(space) = slot
+                && !space.unretired.is_empty()
+            {
+                let records = std::mem::take(&mut space.unretired);
+                let space = *id;
+                self.effects.push(Effect::Retire { space, records });
             }
         }
         let now = self.now;

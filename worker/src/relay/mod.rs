@@ -113,6 +113,13 @@ pub enum Event {
         /// Whether they are durable now.
         result: Result<(), StoreError>,
     },
+    /// [`Effect::Retire`] failed: it is asked for again.
+    NotRetired {
+        /// Of which space.
+        space: SpaceId,
+        /// The records.
+        records: Vec<RecordId>,
+    },
     /// Time has passed. To be told every few seconds.
     Tick,
 }
@@ -155,8 +162,8 @@ pub enum Effect {
         /// The records.
         records: Vec<Keep>,
     },
-    /// Let go of records for good, after what is to be made durable before: nothing is answered. Where the store fails, they
-    /// are let go of when the space is opened again.
+    /// Let go of records for good, after what is to be made durable before. Answered by [`Event::NotRetired`], and only where the
+    /// store fails.
     Retire {
         /// Of which space.
         space: SpaceId,

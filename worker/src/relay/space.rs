@@ -47,6 +47,8 @@ pub(super) struct Space {
     circles: BTreeSet<CircleId>,
     /// The erased documents of which nothing is held.
     erased: BTreeSet<DocumentId>,
+    /// What the store has failed to let go of.
+    pub(super) unretired: Vec<RecordId>,
     /// Who is let in now.
     pub(super) connections: BTreeSet<ConnectionId>,
     /// Puts on their way to the store.
@@ -69,6 +71,7 @@ impl Space {
             arrivals: 0,
             circles: BTreeSet::new(),
             erased: BTreeSet::new(),
+            unretired: Vec::new(),
             connections: BTreeSet::new(),
             tickets: 0,
             left_at: now,

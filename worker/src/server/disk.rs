@@ -93,6 +93,10 @@ fn write(store: &dyn Store, to_write: &mpsc::Receiver<Job>, done: &UnboundedSend
             Job::Retire(space, records) => {
                 if let Err(error) = store.retire(space, &records) {
                     tracing::error!(%error, "the store failed to let go of what was erased");
+                    let failed = Event::NotRetired { space, records };
+                    if done.send(Done::Event(failed)).is_err() {
+                        return;
+                    }
                 }
                 continue;
             }

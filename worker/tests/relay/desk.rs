@@ -178,9 +178,10 @@ impl Desk {
                 records: self.store.load(space, &records),
             }),
             Effect::Retire { space, records } => {
-                if !self.fails_to_retire {
-                    self.store.retire(space, &records).unwrap();
+                if self.fails_to_retire {
+                    return Some(Event::NotRetired { space, records });
                 }
+                self.store.retire(space, &records).unwrap();
                 None
             }
             Effect::Keep { ticket, records } => match &mut self.held {

@@ -129,6 +129,20 @@ fn what_was_on_its_way_to_the_disk_goes_too() {
 }
 
 #[test]
+fn a_store_that_fails_is_asked_again() {
+    let (mut shared, written) = shared();
+    shared.desk.fails_to_retire = true;
+    shared.anna.erase(PLAN);
+    shared.desk.put_unsent(shared.anna_here, &mut shared.anna);
+    let first = shared.anna.records[&written[0]].clone();
+    shared.desk.passes(5_000);
+    assert!(holds(&shared.desk, &first));
+    shared.desk.fails_to_retire = false;
+    shared.desk.passes(5_000);
+    assert!(!holds(&shared.desk, &first));
+}
+
+#[test]
 fn what_a_store_did_not_let_go_of_goes_when_the_space_is_opened_again() {
     let (mut shared, written) = shared();
     shared.desk.fails_to_retire = true;
