@@ -23,7 +23,7 @@ pub fn Forgets(
     let words = use_words();
     let files = use_key_files();
     let concerned = Memo::new(move |_| {
-        !files.no_warning.get() && is_shared(engine) && place.get() != Place::Join
+        !files.no_warning.get() && is_shared(engine) && !asks_else(engine, place.get())
     });
     let promised = RwSignal::new(true);
     Effect::new(move || {
@@ -67,6 +67,12 @@ fn is_shared(engine: Engine) -> bool {
         .with(|spaces| spaces.iter().flatten().any(shared))
 }
 
+/// Whether the person is asked something else here already.
+fn asks_else(engine: Engine, place: Place) -> bool {
+    let space = place.space().and_then(|space| engine.space(space));
+    place == Place::Join || space.is_some_and(|space| !space.unconfirmed.is_empty())
+}
+
 /// Whether it is said already that the browser keeps nothing at all, as in a private window.
 fn keeps_nothing(engine: Engine) -> bool {
     let is_told = engine.problems().with(|problems| {
@@ -91,9 +97,14 @@ async fn keeps() -> bool {
     }
 }
 
-/// Whether the browser deletes what a site stored after seven days without a visit: those on WebKit do
-/// (<https://webkit.org/tracking-prevention/>).
+/// Whether the browser deletes what a site stored after seven days without a visit: those on WebKit do, but for an app on the
+/// home screen (<https://webkit.org/tracking-prevention/>).
 fn forgets_in_a_week() -> bool {
     let agent = window().navigator().user_agent().unwrap_or_default();
-    agent.contains("AppleWebKit/") && !agent.contains("Chrome/")
+    let on_its_own = window().match_media("(display-mode: standalone)");
+    let on_its_own = on_its_own
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches());
+    agent.contains("AppleWebKit/") && !agent.contains("Chrome/") && !on_its_own
 }

@@ -38,7 +38,8 @@ enum Making {
 enum Entering {
     Asking,
     Opening,
-    /// It is opened; its spaces are to come. Some of them refused this device.
+    /// It is opened; its spaces are to come. Which they are is not known where it was opened by a page before this one. Some of
+    /// them refused this device.
     Fetching {
         spaces: Vec<SpaceId>,
         refused: usize,
@@ -217,7 +218,7 @@ impl KeyFiles {
         let wanted = at.filter(|at| spaces.contains(at));
         let is_here = |one: &SpaceSummary| {
             wanted.is_none_or(|wanted| wanted == one.space)
-                && spaces.contains(&one.space)
+                && (spaces.is_empty() || spaces.contains(&one.space))
                 && !one.directory.documents.is_empty()
         };
         if held.iter().any(is_here) {
@@ -227,6 +228,11 @@ impl KeyFiles {
         }
     }
 
+    fn holds_nothing(self) -> bool {
+        let spaces = self.engine.spaces();
+        spaces.with_untracked(|spaces| spaces.as_ref().is_some_and(Vec::is_empty))
+    }
+
     fn fail(self, problem: Problem) {
         if self.making.get_untracked() == Making::Sealing {
             self.making.set(Making::Asking);
@@ -234,6 +240,13 @@ impl KeyFiles {
             return;
         }
         match self.entering.get_untracked() {
+            // It holds what a key file led to, which has not come yet.
+            Entering::Opening if problem == Problem::NotEmpty && self.holds_nothing() => {
+                self.entering.set(Entering::Fetching {
+                    spaces: Vec::new(),
+                    refused: 0,
+                });
+            }
             Entering::Opening => {
                 self.entering.set(Entering::Asking);
                 self.wrong.set(Some(Wrong::Told(problem)));
@@ -252,7 +265,7 @@ impl KeyFiles {
         self.wrong.set(Some(Wrong::Told(problem)));
         let is_out = problem == Problem::Refused(Reason::NotMember);
         let refused = refused + usize::from(is_out);
-        self.entering.set(if refused >= spaces.len() {
+        self.entering.set(if refused >= spaces.len().max(1) {
             Entering::Ended
         } else {
             Entering::Fetching { spaces, refused }

@@ -23,7 +23,7 @@ words! {
             nn: "Minst {least} teikn. Nokre ord på rad er lette å hugse.",
             en: "At least {least} characters. A few words in a row are easy to remember.",
         }
-        password_again: Text { nb: "Passordet en gang til", nn: "Passordet éin gong til", en: "The password once more" }
+        password_again: Text { nb: "Passordet en gang til", nn: "Passordet ein gong til", en: "The password once more" }
         show_password: Text { nb: "Vis passordet", nn: "Vis passordet", en: "Show the password" }
         too_short: Sentence {
             nb: "Passordet er for kort. Det må ha minst {least} tegn.",
