@@ -1,16 +1,18 @@
 //! A key file that was made, handed to the browser.
 
+use super::Of;
 use crate::{exchange::hand_over as give, languages::Words};
 use js_sys::Date;
 
 const KIND: &str = "application/octet-stream";
 
 /// Hands the file to the browser and gives its name. `None` where the browser does not take it.
-pub fn hand_over(file: &[u8], words: &Words) -> Option<String> {
-    let name = words
-        .key_file
-        .file_name
-        .with(&[("date", &day(&Date::new_0()))]);
+pub fn hand_over(file: &[u8], of: Of, words: &Words) -> Option<String> {
+    let name = match of {
+        Of::This => words.key_file.file_name,
+        Of::Recovery(_) => words.recovery.file_name,
+    };
+    let name = name.with(&[("date", &day(&Date::new_0()))]);
     give(file, &name, KIND)?;
     Some(name)
 }

@@ -1,7 +1,7 @@
 //! «Ta vare på en nøkkelfil»: the way to it on the start page, and its dialog.
 
 use super::{
-    KeyFiles, Making, held,
+    KeyFiles, Making, Of, held,
     password::{PasswordField, ShowPassword, Unfit, password, typed, unfit},
     use_key_files,
 };
@@ -34,7 +34,13 @@ pub fn MakeWay() -> impl IntoView {
 pub fn MakeDialog() -> impl IntoView {
     let words = use_words();
     let files = use_key_files();
-    let heading = Signal::derive(move || words.get().key_file.keep.to_owned());
+    let heading = Signal::derive(move || {
+        let words = words.get();
+        match files.of.get() {
+            Of::This => words.key_file.keep.to_owned(),
+            Of::Recovery(_) => words.recovery.make.to_owned(),
+        }
+    });
     let made = Memo::new(move |_| match files.making.get() {
         Making::Made { name, left_out } => Some((name, left_out)),
         Making::Asking | Making::Sealing => None,
@@ -77,7 +83,11 @@ fn Form(files: KeyFiles) -> impl IntoView {
             None => {
                 files.try_anew();
                 files.making.set(Making::Sealing);
-                engine.send(Command::MakeKeyFile(password(first)));
+                let password = password(first);
+                engine.send(match files.of.get_untracked() {
+                    Of::This => Command::MakeKeyFile(password),
+                    Of::Recovery(space) => Command::MakeRecoveryKey { space, password },
+                });
                 return;
             }
         };
@@ -107,8 +117,14 @@ fn Form(files: KeyFiles) -> impl IntoView {
     });
     view! {
         <form class="fields" on:submit=make novalidate>
-            <p>{move || words.get().key_file.keep_lead}</p>
-            <p>{move || words.get().key_file.keep_where}</p>
+            <p>{move || match files.of.get() {
+                Of::This => words.get().key_file.keep_lead,
+                Of::Recovery(_) => words.get().recovery.make_lead,
+            }}</p>
+            <p>{move || match files.of.get() {
+                Of::This => words.get().key_file.keep_where,
+                Of::Recovery(_) => words.get().recovery.make_where,
+            }}</p>
             <PasswordField
                 id="new-password"
                 label=Signal::derive(move || words.get().key_file.password)
@@ -171,10 +187,16 @@ fn Made(name: String, left_out: usize) -> impl IntoView {
     view! {
         <div class="fields">
             <p class="told" tabindex="-1" node_ref=told>{move || words.get().key_file.made.with(&[("name", &name)])}</p>
-            <p>{move || words.get().key_file.made_where}</p>
+            <p>{move || match files.of.get() {
+                Of::This => words.get().key_file.made_where,
+                Of::Recovery(_) => words.get().recovery.made_where,
+            }}</p>
             <p>{move || words.get().key_file.made_password}</p>
             {left_out}
-            <p>{move || words.get().key_file.made_later}</p>
+            <p>{move || match files.of.get() {
+                Of::This => words.get().key_file.made_later,
+                Of::Recovery(_) => words.get().recovery.made_later,
+            }}</p>
             <div>
                 <button type="button" class="ds-button" on:click=move |_| files.make_open.set(false)>
                     {move || words.get().key_file.done}

@@ -25,6 +25,15 @@ use samvev_protocol::{frame::Reason, ids::SpaceId};
 /// Under this name the browser remembers that it need not warn of forgetting: there is a key file, or the person said no.
 const NO_WARNING: &str = "samvev.key-file";
 
+/// What a key file is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// This device.
+    This,
+    /// A recovery key of a space.
+    Recovery(SpaceId),
+}
+
 /// How far the making of a key file is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Making {
@@ -81,6 +90,7 @@ pub struct KeyFiles {
     /// Whether the dialog for making one is open.
     make_open: RwSignal<bool>,
     making: RwSignal<Making>,
+    of: RwSignal<Of>,
     /// Whether the dialog for entering is open.
     enter_open: RwSignal<bool>,
     entering: RwSignal<Entering>,
@@ -100,6 +110,7 @@ pub fn provide_key_files(place: Memo<Place>) {
     let files = KeyFiles {
         make_open: RwSignal::new(false),
         making: RwSignal::new(Making::Asking),
+        of: RwSignal::new(Of::This),
         enter_open: RwSignal::new(false),
         entering: RwSignal::new(Entering::Asking),
         wrong: RwSignal::new(None),
@@ -134,8 +145,21 @@ pub fn use_key_files() -> KeyFiles {
 }
 
 impl KeyFiles {
-    /// Opens the dialog for making one.
+    /// Opens the dialog for making one of this device.
     pub fn ask_to_make(self) {
+        self.ask_to_make_of(Of::This);
+    }
+
+    /// Opens the dialog for making a recovery key of a space.
+    pub fn ask_to_make_recovery(self, space: SpaceId) {
+        self.ask_to_make_of(Of::Recovery(space));
+    }
+
+    fn ask_to_make_of(self, of: Of) {
+        // What is being made goes on being that.
+        if self.making.get_untracked() != Making::Sealing {
+            self.of.set(of);
+        }
         if matches!(self.making.get_untracked(), Making::Made { .. }) {
             self.making.set(Making::Asking);
         }
@@ -182,15 +206,27 @@ impl KeyFiles {
                 about: About::KeyFile,
                 problem,
             } => self.fail(*problem),
+            // A recovery key is a member's: what keeps one from being let in is told of the space.
+            Event::Problem {
+                about: About::Space(space),
+                problem,
+            } if self.of.get_untracked() == Of::Recovery(*space)
+                && self.making.get_untracked() == Making::Sealing =>
+            {
+                self.fail(*problem);
+            }
             _ => {}
         }
     }
 
     fn hand_over(self, file: &[u8], left_out: usize) {
-        match made::hand_over(file, self.words.now()) {
+        let of = self.of.get_untracked();
+        match made::hand_over(file, of, self.words.now()) {
             Some(name) => {
                 self.making.set(Making::Made { name, left_out });
-                self.never_warn();
+                if of == Of::This {
+                    self.never_warn();
+                }
             }
             None => {
                 self.making.set(Making::Asking);

@@ -11,6 +11,7 @@ mod key_file;
 mod plan;
 mod problems;
 mod reasons;
+mod recovery;
 mod roles;
 mod sharing;
 mod start;
@@ -28,6 +29,7 @@ pub use key_file::KeyFileWords;
 pub use plan::PlanWords;
 pub use problems::{Said, of_problem, of_reason, of_store};
 pub use reasons::ProblemWords;
+pub use recovery::RecoveryWords;
 pub use roles::RoleWords;
 pub use sharing::SharingWords;
 pub use start::StartWords;
@@ -49,6 +51,7 @@ all_words! {
     key_file: KeyFileWords,
     who: WhoWords,
     roles: RoleWords,
+    recovery: RecoveryWords,
     erasing: ErasingWords,
     plan: PlanWords,
     problems: ProblemWords,

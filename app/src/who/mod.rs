@@ -4,6 +4,7 @@
 mod access;
 mod joined;
 mod open_invitations;
+mod recovery;
 mod roster;
 
 pub use joined::Joined;
@@ -19,7 +20,8 @@ use crate::{
 use access::{Access, shown_name};
 use leptos::{html, prelude::*};
 use open_invitations::OpenInvitations;
-use roster::{Person, Place, roster};
+use recovery::{RecoveryKeys, WhoIsLeft};
+use roster::{Person, Place, Roster, administrators, roster};
 use samvev_engine::messages::SpaceSummary;
 use samvev_protocol::{
     bodies::Role,
@@ -114,6 +116,12 @@ fn Members(
         view! { <Alert said=said /> }
     });
     let administers = summary.role == Some(Role::Administrator);
+    let (space, kept_aside) = (summary.space, roster.kept_aside.clone());
+    let left = administers.then(|| {
+        let administrators = administrators(&roster);
+        let shared = others_in(&roster);
+        view! { <WhoIsLeft summary=summary.clone() administrators=administrators shared=shared /> }
+    });
     let alone = summary.directory.members.is_empty();
     let places = roster.places.into_iter().filter(|_| !alone).map(|place| {
         let class = class_of(&summary.directory, Some(&place.party));
@@ -133,11 +141,21 @@ fn Members(
     });
     view! {
         {out}
+        {left}
         {alone.then(|| view! { <p>{move || words.get().who.empty}</p> })}
         {places}
-        {(administers && !alone).then(|| view! { <OpenInvitations summary=summary done=done /> })}
+        {(administers && !alone).then(|| view! {
+            <OpenInvitations summary=summary done=done />
+            <RecoveryKeys space=space keys=kept_aside done=done />
+        })}
         {gone}
     }
+}
+
+/// Whether there is anybody beside the one at this device.
+fn others_in(roster: &Roster) -> bool {
+    let mut people = roster.places.iter().flat_map(|place| &place.people);
+    people.any(|person| !person.is_me)
 }
 
 #[component]

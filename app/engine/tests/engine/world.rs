@@ -327,9 +327,9 @@ impl World {
             if *standing == OnRelay::Shared && host.up {
                 // What the relay has let go of is on its way out here as well.
                 let mut authority = Authority::new(*space);
-                for held in host.store.open(*space).unwrap() {
-                    let record = held.authority.map(|bytes| Record::decode(&bytes).unwrap());
-                    record.map(|record| authority.insert(&record).unwrap());
+                let held = host.store.open(*space).unwrap();
+                for bytes in held.into_iter().filter_map(|one| one.authority) {
+                    authority.insert(&Record::decode(&bytes).unwrap()).unwrap();
                 }
                 let mut kept = all.clone();
                 for document in authority.erased() {
