@@ -139,6 +139,7 @@ impl Engine {
             Some(Held::Broken(_)) | None => false,
         };
         self.writer_forgets(of);
+        self.replay_nothing(of);
         if watched || title.is_some() {
             self.tell(Event::Erased {
                 document: of,

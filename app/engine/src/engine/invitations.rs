@@ -270,10 +270,12 @@ impl Engine {
             self.hang_up(connection, End::Refused(Reason::NotMember));
             return;
         };
-        let Ok(Value::Directory(directory)) = document.value() else {
+        let Ok(Value::Directory(mut directory)) = document.value() else {
             self.hang_up(connection, End::Rubbish);
             return;
         };
+        let is_erased = |key: &String| key.parse().is_ok_and(|id| authority.is_erased(&id));
+        directory.documents.retain(|key, _| !is_erased(key));
         if inspected.joining.is_some() {
             self.send_join(connection, &authority, &directory);
             return;

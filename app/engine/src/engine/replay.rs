@@ -134,6 +134,17 @@ impl Engine {
         }
     }
 
+    /// What waits to be applied to a document that was erased never is: its page need not keep it.
+    pub(super) fn replay_nothing(&mut self, of: DocumentRef) {
+        let waiting = std::mem::take(&mut self.replays.waiting);
+        let (gone, waiting) = waiting.into_iter().partition(|one| one.document == of);
+        self.replays.waiting = waiting;
+        let gone: Vec<Unconfirmed> = gone;
+        if !gone.is_empty() {
+            self.tell(Event::Replayed(gone.iter().map(|one| one.batch).collect()));
+        }
+    }
+
     /// A document is open: applies what waits for it, in the order it was typed.
     pub(super) fn replay_on(&mut self, of: DocumentRef) {
         if self.live(of).is_none_or(|live| live.value.is_none()) {

@@ -5,7 +5,7 @@ use crate::{
     world::{ADDRESS, TabId, World},
 };
 use samvev_documents::plan::PlanField;
-use samvev_engine::messages::{About, Command, DocumentRef, Problem};
+use samvev_engine::messages::{About, Command, DocumentRef, Event, Problem};
 
 const TEXT: PlanField = PlanField::ChapterText(CHAPTER);
 
@@ -113,6 +113,17 @@ fn whoever_was_away_and_wrote_on_brings_nothing_back() {
     let third = {
         let link = world.invites(one, document.space, ADDRESS);
         let third = world.person();
+        world.command(third, Command::Inspect { link: link.clone() });
+        world.pass(5_000);
+        let shown = world.page(third).invitations.last();
+        let Some(Event::Invitation { directory, .. }) = shown else {
+            panic!("{shown:?}");
+        };
+        assert_eq!(
+            directory.documents.len(),
+            1,
+            "the invited is not told of it"
+        );
         world.joins(third, &link, "Solveig Lien", "Folldalen kommune");
         world.opens(third, document);
         third
