@@ -47,7 +47,7 @@ impl Engine {
         self.go_on(connection);
     }
 
-    fn take_in_records(
+    pub(super) fn take_in_records(
         &mut self,
         id: samvev_protocol::ids::SpaceId,
         relay: RelayKey,

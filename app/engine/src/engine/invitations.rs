@@ -17,7 +17,7 @@ use samvev_documents::document::{Document, DocumentKind, Intent, Value};
 use samvev_protocol::{
     authority::Authority,
     frame::Reason,
-    ids::{DocumentId, RecordId},
+    ids::{DocumentId, RecordId, SpaceId},
     invitation::{Invitation, LinkError},
     keys::DeviceKeys,
     record::{Kind, Record},
@@ -135,8 +135,8 @@ impl Engine {
             }
         };
         let space = invitation.space;
-        if self.spaces.contains_key(&space) {
-            // A member already: nobody need be asked.
+        if self.is_in(space) {
+            // Nobody need be asked.
             if self.in_document(directory_of(space), || Command::Inspect {
                 link: link.to_owned(),
             }) && let (Some(directory), Some(role)) =
@@ -163,6 +163,14 @@ impl Engine {
             refused: None,
         });
         self.ask_relay();
+    }
+
+    /// Whether this device is a member of a space, as far as is known. Whoever was removed comes in again like anybody else.
+    pub(super) fn is_in(&self, space: SpaceId) -> bool {
+        self.spaces.get(&space).is_some_and(|held| {
+            let me = self.keys.device();
+            !held.ready || held.authority.member(&me).is_some()
+        })
     }
 
     /// Asks the relay whose turn it is; when all have been asked, the page is told what came of it.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     host::ConnectionId,
-    messages::{About, Event, PartyChoice, Problem},
+    messages::{About, Command, Event, PartyChoice, Problem},
 };
 use samvev_documents::{
     directory::{Directory, DirectoryIntent},
@@ -23,6 +23,7 @@ use samvev_documents::{
 };
 use samvev_protocol::{
     authority::Authority,
+    bodies::Role,
     frame::{Frame, Reason},
     ids::{PartyId, RecordId, SpaceId},
     record::Record,
@@ -31,7 +32,7 @@ use samvev_protocol::{
 
 impl Engine {
     pub(super) fn join(&mut self, space: SpaceId, name: String, party: PartyChoice) {
-        if self.spaces.contains_key(&space) {
+        if self.is_in(space) {
             self.tell(Event::Joined(space));
             return;
         }
@@ -161,6 +162,10 @@ impl Engine {
             self.hang_up(connection, End::Lost);
         }
         let id = inspected.invitation.space;
+        if self.spaces.contains_key(&id) {
+            self.come_back(inspected);
+            return;
+        }
         let records: Vec<Record> = inspected.records.values().cloned().collect();
         let mut space = Space {
             ready: true,
@@ -198,6 +203,37 @@ impl Engine {
             ..Write::of(id)
         });
         self.relays_changed(id);
+        self.changed.insert(id);
+    }
+
+    /// This device was a member before and is one again: what it has of the space stays, and what it lacks comes.
+    fn come_back(&mut self, inspected: Inspected) {
+        let id = inspected.invitation.space;
+        let relay = RelayKey::of(inspected.address().unwrap_or_default());
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.refused.clear();
+            space.came_by.clone_from(&inspected.invitation.relays);
+        }
+        self.take_in_records(id, relay, inspected.records.into_values().collect());
+        let came_by = stored::write(&inspected.invitation.relays);
+        let introduce = inspected.joining.map(|joining| Command::Introduce {
+            space: id,
+            name: joining.name,
+            party: joining.party,
+        });
+        // A reader cannot write who they are.
+        let introduce = introduce.filter(|_| self.role(id) > Some(Role::Reader));
+        let mut then = vec![Then::Tell(Event::Joined(id))];
+        then.extend(introduce.map(Then::Do));
+        self.write(Write {
+            puts: vec![(keys::came_by(id), Some(came_by))],
+            then,
+            act: true,
+            ..Write::of(id)
+        });
+        self.relays_changed(id);
+        self.compare_anew(id);
+        self.try_links_at_once();
         self.changed.insert(id);
     }
 

@@ -26,6 +26,8 @@ pub(super) enum From {
     Tab,
     /// A relay has it durably.
     Relay(RelayKey),
+    /// A relay had it, and has been called anew since: it may have lost it.
+    Before,
     /// It was kept here, and stands now.
     Kept,
 }

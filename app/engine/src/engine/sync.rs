@@ -98,6 +98,13 @@ impl Engine {
             moved: now,
             ..Sync::default()
         };
+        if link.who == Who::Member {
+            let (space, relay) = (link.space, RelayKey::of(&link.address));
+            self.writer.called_anew(space, relay);
+        }
+        let Some(link) = self.links.by_id.get_mut(&connection) else {
+            return;
+        };
         if !known {
             // It has nothing that it would tell us of: it gets all.
             link.sync.stranger = true;

@@ -9,14 +9,14 @@ use super::{
     documents::Held,
     draft::Draft,
     erased::Part,
-    keys::{self, Key},
-    landing::Landing,
+    keys::{self, Key, RelayKey},
+    landing::{From, Landing},
     space::Sequence,
     stored::Typed,
 };
 use crate::{
     host::Ticket,
-    messages::{About, BatchId, DocumentRef, Event, Problem, StoreProblem},
+    messages::{About, BatchId, Command, DocumentRef, Event, Problem, StoreProblem},
     store::CommitError,
 };
 use samvev_documents::document::Inverse;
@@ -91,6 +91,8 @@ pub(super) enum Then {
     Tell(Event),
     /// Some of what a document took in does not count any longer: it is read anew without that.
     Fell(DocumentRef),
+    /// What the command leans on is in the store: it is carried out.
+    Do(Command),
     /// What is known of a space is in the store: it is read from there.
     Look(SpaceId),
     /// What was in line is in the store: of an erased document it goes.
@@ -206,6 +208,19 @@ impl Writer {
             let changes = |make: &Make| matches!(make, Make::Changes { document, .. } if *document == of.document);
             write.make.iter().any(changes) || write.then.iter().any(compacts)
         })
+    }
+
+    /// A relay is called anew: what came from it earlier, and is not durable yet, it may have no longer.
+    pub(super) fn called_anew(&mut self, id: SpaceId, relay: RelayKey) {
+        let under_way = self.under_way.iter_mut();
+        let under_way = under_way.filter_map(|under_way| under_way.landings.get_mut(&id));
+        let line = self.line.iter_mut().filter(|write| write.space == id);
+        let landings = under_way.chain(line.map(|write| &mut write.landings));
+        for landing in landings.flatten() {
+            if landing.from == From::Relay(relay) {
+                landing.from = From::Before;
+            }
+        }
     }
 
     /// A batch of typing that waits to be written, or is being written.
@@ -418,6 +433,7 @@ impl Engine {
                 match then {
                     Then::Tell(event) => self.tell(event),
                     Then::Fell(document) => self.fell(document),
+                    Then::Do(command) => self.command(command),
                     Then::Look(space) => self.look_again(space),
                     Then::Sweep(document, part) => self.sweep(document, part),
                     Then::Weigh(document) => self.begin(super::reads::Read::Weighed(document)),

@@ -150,6 +150,14 @@ fn another_tab_begins_anew_and_who_was_removed_meanwhile_is_told() {
     assert!(world.page(again).spaces.is_empty());
     let told = (About::KeyFile, Problem::Refused(Reason::NotMember));
     assert!(world.page(again).problems.contains(&told));
+    // Invited anew, they are in.
+    let link = world.invites(one, document.space, ADDRESS);
+    world.joins(again, &link, "Ola Gran", "Granvik kommune");
+    world.pass(5_000);
+    assert_eq!(role(&world, again, document), Some(Role::Editor));
+    world.opens(again, document);
+    world.pass(2_000);
+    world.agree(&[one, again], document);
 }
 
 #[test]

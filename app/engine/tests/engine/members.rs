@@ -411,6 +411,34 @@ fn whoever_comes_after_the_founder_has_left_finds_all_that_counts() {
 }
 
 #[test]
+fn who_was_removed_and_is_invited_again_comes_back_in_the_same_browser() {
+    let mut world = World::new(918);
+    let (one, other, third, document) = three(&mut world);
+    let before = world.adds_row(other, document, 300);
+    world.pass(2_000);
+    removes(&mut world, one, document, other);
+    world.pass(3_000);
+    let meanwhile = world.adds_row(third, document, 301);
+    world.pass(2_000);
+    assert_eq!(role(&world, other, document), None);
+    let link = world.invites(one, document.space, ADDRESS);
+    world.joins(other, &link, "Ola Gran", "Granvik kommune");
+    world.pass(5_000);
+    assert_eq!(role(&world, other, document), Some(Role::Editor));
+    let after = world.adds_row(other, document, 302);
+    world.pass(3_000);
+    for row in [before, meanwhile, after] {
+        assert!(has_row(&world, other, document, row) && has_row(&world, third, document, row));
+    }
+    world.agree(&[one, other, third], document);
+    let again = world.restart(other);
+    world.opens(again, document);
+    world.pass(3_000);
+    assert!(world.page(again).writable.contains(&document));
+    world.agree(&[one, again, third], document);
+}
+
+#[test]
 fn nobody_leaves_a_space_without_an_administrator_or_settles_what_is_not_theirs() {
     let mut world = World::new(908);
     let (one, other, _, document) = three(&mut world);

@@ -6,10 +6,36 @@ use crate::{
 };
 use proptest::prelude::*;
 use samvev_documents::{id::ItemId, plan::PlanField};
-use samvev_engine::messages::{About, Command, Event, OnDevice, OnRelay, PartyChoice, Problem};
+use samvev_engine::messages::{
+    About, Command, Event, OnDevice, OnRelay, PartyChoice, Problem, StoreProblem,
+};
 use samvev_protocol::{bodies::Role, frame::Reason};
 
 const TEXT: PlanField = PlanField::ChapterText(CHAPTER);
+
+#[test]
+fn what_came_from_a_worker_that_was_emptied_before_it_was_stored_here_is_given_back() {
+    let mut world = World::new(31_001);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    world.pass(1_000);
+    world.refuse_to_store(other, Some(StoreProblem::Failed));
+    let row = world.adds_row(one, document, 300);
+    world.pass(1_000);
+    // Nobody else has it when the worker comes back empty.
+    let gone = world.crash(one);
+    world.restore(gone, Vec::new());
+    world.kill_relay(ADDRESS);
+    world.start_empty_relay(ADDRESS);
+    world.pass(60_000);
+    world.refuse_to_store(other, None);
+    world.pass(40_000);
+    assert!(world.rows(other, document).contains(&row));
+    let (held, kept) = (
+        world.relay_holds(ADDRESS),
+        world.records(other, document.space).len(),
+    );
+    assert_eq!(held, kept as u64);
+}
 
 #[test]
 fn who_joined_calls_the_worker_of_the_link_though_the_directory_is_not_here() {
@@ -200,8 +226,7 @@ fn what_is_shown_as_saved_is_true_at_every_step() {
     assert!(
         states
             .iter()
-            .all(|state| state.device
-                != OnDevice::Failed(samvev_engine::messages::StoreProblem::Full))
+            .all(|state| state.device != OnDevice::Failed(StoreProblem::Full))
     );
 }
 
