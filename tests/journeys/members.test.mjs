@@ -59,6 +59,32 @@ journey("who is removed is cut off at once, keeps what they have, and sees nothi
   assert.equal(await ola.page.getByRole("button", { name: /Endre tilgang/ }).count(), 0);
 });
 
+journey("who was removed and is invited again comes back in the same browser", async (way) => {
+  const { kari, ola } = await together(way);
+  await openWho(kari.page);
+  const dialog = await access(kari.page, "Ola Gran");
+  await dialog.getByRole("button", { name: "Fjern tilgang" }).click();
+  await dialog.getByRole("button", { name: "Ja, fjern tilgangen" }).click();
+  await ola.page.getByText("Tilgangen din er fjernet.").waitFor();
+  await kari.page.goBack();
+  await ready(kari.page);
+  await rewrite(kari.page, cell(kari.page, TWO, 4), "Skrevet imens");
+  await saved(kari.page, "Delt").waitFor();
+  const link = await invite(kari.page);
+  await ola.page.goto(link);
+  await ola.page.getByRole("heading", { name: "Hvem er du?" }).waitFor();
+  await ola.page.getByRole("radio", { name: "Granvik kommune" }).check();
+  await ola.page.getByRole("textbox", { name: "Navnet ditt" }).fill("Ola Gran");
+  await ola.page.getByRole("button", { name: "Bli med", exact: true }).click();
+  await ready(ola.page);
+  await cell(ola.page, TWO, 4).getByText("Skrevet imens").waitFor();
+  await rewrite(ola.page, cell(ola.page, ONE, 3), "Tilbake igjen");
+  await cell(kari.page, ONE, 3).getByText("Tilbake igjen").waitFor();
+  await ola.page.reload();
+  await ready(ola.page);
+  assert.equal(await ola.page.getByText("Tilgangen din er fjernet.").count(), 0);
+});
+
 journey("what the removed wrote without network stays with them and reaches nobody", async (way) => {
   const { kari, ola } = await together(way);
   ola.network.cut();

@@ -61,6 +61,11 @@ words! {
             nn: "Mistar du tilgangen, kan ingen sleppe inn nye. Gje ein kollega rolla «Administrator», og lag ein gjenopprettingsnøkkel nedst på sida.",
             en: "If you lose your access, nobody can let new people in. Give a colleague the role “Administrator”, and make a recovery key at the foot of the page.",
         }
+        only_one_with_key: Text {
+            nb: "Mister du tilgangen, er det bare gjenopprettingsnøkkelen som kan slippe inn nye. Gi en kollega rollen «Administrator».",
+            nn: "Mistar du tilgangen, er det berre gjenopprettingsnøkkelen som kan sleppe inn nye. Gje ein kollega rolla «Administrator».",
+            en: "If you lose your access, only the recovery key can let new people in. Give a colleague the role “Administrator”.",
+        }
         /// Who has come in with one.
         inside: Text {
             nb: "Du er inne med en gjenopprettingsnøkkel",

@@ -21,13 +21,15 @@ pub fn WhoIsLeft(
     shared: bool,
 ) -> impl IntoView {
     let words = use_words();
-    let mut seats = summary.seats.iter();
-    let is_inside = seats.any(|seat| seat.recovery && seat.device == summary.me);
+    let keys = summary.seats.iter().filter(|seat| seat.recovery);
+    let is_inside = keys.clone().any(|seat| seat.device == summary.me);
+    let has_key = keys.count() > 0;
     let said = Signal::derive(move || {
         let of = &words.get().recovery;
-        let (what, then) = match is_inside {
-            true => (of.inside, of.inside_then),
-            false => (of.only_one, of.only_one_then),
+        let (what, then) = match (is_inside, has_key) {
+            (true, _) => (of.inside, of.inside_then),
+            (false, true) => (of.only_one, of.only_one_with_key),
+            (false, false) => (of.only_one, of.only_one_then),
         };
         Said { what, then }
     });
@@ -60,7 +62,7 @@ pub fn RecoveryKeys(
                 {none.then(|| view! { " "{move || words.get().recovery.none} })}
             </p>
             {(!none).then(|| view! { <ul class="people">{rows}</ul> })}
-            <p>
+            <p class="below">
                 <button
                     type="button"
                     class="ds-button"
