@@ -192,7 +192,7 @@ journey("who was removed since the file was made is told so", async (way) => {
   const { page } = await way.person();
   await page.goto(worker.address);
   await enterWith(page, file);
-  await entering(page).getByText("Tilgangen din er fjernet siden filen ble laget").waitFor();
+  await entering(page).getByText("Denne nøkkelen slipper ikke inn lenger").waitFor();
   await entering(page).getByText("Henter planene dine …").waitFor({ state: "detached" });
   assert.deepEqual(await findings(page), []);
 });

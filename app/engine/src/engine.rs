@@ -48,7 +48,7 @@ use links::Links;
 use outbox::Outbox;
 use reads::Reads;
 use runs::Run;
-use samvev_protocol::{ids::SpaceId, keys::DeviceKeys};
+use samvev_protocol::{ids::SpaceId, key_file::KeyFile, keys::DeviceKeys};
 use space::Space;
 use std::collections::{BTreeMap, BTreeSet};
 use writer::Writer;
@@ -86,6 +86,8 @@ pub struct Engine {
     leading: bool,
     online: bool,
     invitations: invitations::Invitations,
+    /// The key file that this browser is being entered with.
+    entering: Option<KeyFile>,
     presence: presence::Here,
     replays: replay::Replays,
     /// Spaces whose summary, or saved state, may have changed since it was told.
@@ -115,6 +117,7 @@ impl Engine {
             leading: false,
             online: true,
             invitations: invitations::Invitations::default(),
+            entering: None,
             presence: presence::Here::default(),
             replays: replay::Replays::default(),
             changed: BTreeSet::new(),
@@ -139,6 +142,7 @@ impl Engine {
             Input::Connected(connection) => self.connected(connection),
             Input::Received(connection, frame) => self.received(connection, &frame),
             Input::Disconnected(connection) => self.disconnected(connection),
+            Input::Entered(outcome) => self.seed_kept(outcome),
             Input::Woken => self.out.woken(),
         }
         self.settle()

@@ -1,7 +1,7 @@
 //! What an engine is told by its surroundings, and what it asks of them.
 
 use crate::{
-    messages::{Command, Event, StoreProblem},
+    messages::{Command, Event, Problem, StoreProblem},
     store::{Batch, CommitError, Entry},
 };
 use zeroize::Zeroizing;
@@ -33,6 +33,8 @@ pub enum Input {
     Received(ConnectionId, Vec<u8>),
     /// A socket closed, or could not be opened. Not needed after [`Effect::Hangup`].
     Disconnected(ConnectionId),
+    /// The seed of [`Effect::Enter`] is kept, or is not: there is no room for it, or somebody holds something here by now.
+    Entered(Result<(), Problem>),
     /// The time asked for by [`Effect::Wake`] has come.
     Woken,
 }
@@ -42,7 +44,7 @@ pub enum Input {
 pub enum Effect {
     /// Tell the page.
     Page(Event),
-    /// Keep this seed as the device's own, in place of the one that the engine was started with.
+    /// Keep this seed as the device's own, in place of the one that the engine was started with; answer with [`Input::Entered`].
     Enter(Zeroizing<[u8; 32]>),
     /// Do this batch; answer with [`Input::Committed`].
     Commit(Ticket, Batch),

@@ -165,7 +165,7 @@ pub enum Command {
     /// Makes a file with which a browser that forgets can be entered as this device. Answered by [`Event::KeyFile`].
     MakeKeyFile(Password),
     /// Makes a recovery key of a space, for the party that this person works in, as a key file. Only administrators may. Answered by
-    /// [`Event::KeyFile`] once others can know of it.
+    /// [`Event::KeyFile`] once it is durable here; it works once a worker has it.
     MakeRecoveryKey {
         /// The space.
         space: SpaceId,
@@ -436,6 +436,8 @@ pub struct Seat {
     pub by: DeviceId,
     /// Whether it is a recovery key, which lies aside and is nobody's device.
     pub recovery: bool,
+    /// Whether somebody has come in with the recovery key: it has made something.
+    pub used: bool,
     /// The party it was let in for, where that is said.
     pub party: Option<PartyId>,
 }

@@ -10,9 +10,12 @@
 
 use indexed_db_futures::{Build, BuildPrimitive, database::Database, query_source::QuerySource};
 use js_sys::{Reflect, Uint8Array};
-use samvev_engine::browser::{
-    indexed_db::IndexedDbStore,
-    secret::{SecretError, device_seed, new_seed, replace_seed},
+use samvev_engine::{
+    browser::{
+        indexed_db::IndexedDbStore,
+        secret::{SecretError, device_seed, new_seed, replace_seed},
+    },
+    store::{Batch, Store as _},
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -51,6 +54,15 @@ async fn another_seed_takes_the_place_of_the_one_that_is_there_and_stays() {
     assert_ne!(device_seed(&store).await.unwrap(), first);
     let reopened = IndexedDbStore::open("secret: entered").await.unwrap();
     assert_eq!(device_seed(&reopened).await.unwrap(), other);
+    // What stands in the store by now is of the device that is there.
+    let listed = Batch {
+        requires: Vec::new(),
+        writes: vec![(b"l a space".to_vec(), Some(vec![1]))],
+    };
+    store.commit(listed).await.unwrap();
+    let refused = replace_seed(&store, &first).await;
+    assert_eq!(refused, Err(SecretError::InUse));
+    assert_eq!(device_seed(&store).await.unwrap(), other);
 }
 
 #[wasm_bindgen_test]

@@ -18,9 +18,9 @@ words! {
             en: "The plan disappears for everybody who is in: from every device as soon as it has a network, and from the server at {host}. Nobody can bring it back.",
         }
         backups: Text {
-            nb: "Sikkerhetskopiene som IT i kommunen tar, er borte innen 30 dager.",
-            nn: "Tryggingskopiane som IT i kommunen tek, er borte innan 30 dagar.",
-            en: "The backups that the municipality's IT people make are gone within 30 days.",
+            nb: "Sikkerhetskopiene som IT i kommunen tar, skal være borte innen 30 dager.",
+            nn: "Tryggingskopiane som IT i kommunen tek, skal vere borte innan 30 dagar.",
+            en: "The backups that the municipality's IT people make are to be gone within 30 days.",
         }
         /// What it does where nobody else has the plan.
         here_only: Text {

@@ -128,14 +128,14 @@ words! {
             en: "It may have been moved since you chose it. Choose it again.",
         }
         removed: Text {
-            nb: "Tilgangen din er fjernet siden filen ble laget",
-            nn: "Tilgangen din er fjerna sidan fila vart laga",
-            en: "Your access has been removed since the file was made",
+            nb: "Denne nøkkelen slipper ikke inn lenger",
+            nn: "Denne nøkkelen slepp ikkje inn lenger",
+            en: "This key is not let in any longer",
         }
         removed_then: Text {
-            nb: "Be en administrator om en ny invitasjon.",
-            nn: "Be ein administrator om ein ny invitasjon.",
-            en: "Ask an administrator for a new invitation.",
+            nb: "Tilgangen kan være fjernet siden filen ble laget. Be en administrator om en ny invitasjon.",
+            nn: "Tilgangen kan vere fjerna sidan fila vart laga. Be ein administrator om ein ny invitasjon.",
+            en: "The access may have been removed since the file was made. Ask an administrator for a new invitation.",
         }
         nothing: Text {
             nb: "Det er ingen planer å hente",

@@ -42,9 +42,9 @@ words! {
             en: "Samvev-key for recovery {date}.samvev",
         }
         made_where: Text {
-            nb: "Den ligger blant nedlastingene. Flytt den dit den skal ligge, og slett den herfra.",
-            nn: "Ho ligg blant nedlastingane. Flytt ho dit ho skal liggje, og slett ho herifrå.",
-            en: "It is among your downloads. Move it to where it is to be kept, and delete it here.",
+            nb: "Den ligger blant nedlastingene. Flytt den dit den skal ligge, og slett den herfra. Den virker så snart det står «Delt» øverst.",
+            nn: "Ho ligg blant nedlastingane. Flytt ho dit ho skal liggje, og slett ho herifrå. Ho verkar så snart det står «Delt» øvst.",
+            en: "It is among your downloads. Move it to where it is to be kept, and delete it here. It works as soon as “Shared” stands at the top.",
         }
         made_later: Text {
             nb: "Den åpnes i en nettleser som ikke kjenner noen: «Har du en nøkkelfil?» på startsiden.",
@@ -73,9 +73,9 @@ words! {
             en: "You are in with a recovery key",
         }
         inside_then: Text {
-            nb: "Inviter dem som skal være administratorer, med «Del» i planen. Gjør så nøkkelen ugyldig, og lag en ny.",
-            nn: "Inviter dei som skal vere administratorar, med «Del» i planen. Gjer så nøkkelen ugyldig, og lag ein ny.",
-            en: "Invite those who are to be administrators, with “Share” in the plan. Then make the key invalid, and make a new one.",
+            nb: "Gi en kollega rollen «Administrator», eller inviter en ny. Den nye administratoren gjør denne nøkkelen ugyldig og lager en ny.",
+            nn: "Gje ein kollega rolla «Administrator», eller inviter ein ny. Den nye administratoren gjer denne nøkkelen ugyldig og lagar ein ny.",
+            en: "Give a colleague the role “Administrator”, or invite a new one. The new administrator makes this key invalid and makes another.",
         }
     }
 }

@@ -51,7 +51,7 @@ pub fn roster(summary: &SpaceSummary, order: impl Fn(&str, &str) -> Ordering) ->
     };
     let mut people: BTreeMap<(String, String), Vec<&Seat>> = BTreeMap::new();
     // Whoever has come in with a recovery key is somebody, who has not said who.
-    let is_aside = |seat: &&Seat| seat.recovery && seat.device != summary.me;
+    let is_aside = |seat: &&Seat| seat.recovery && !seat.used && seat.device != summary.me;
     for seat in summary.seats.iter().filter(|seat| !is_aside(seat)) {
         people.entry(said(&seat.device)).or_default().push(seat);
     }
@@ -188,6 +188,7 @@ mod tests {
                     role: *role,
                     by: device(1),
                     recovery: false,
+                    used: false,
                     party: None,
                 })
                 .collect(),
@@ -222,6 +223,11 @@ mod tests {
         assert!(kept.kept_aside[0].1.is_some());
         assert_eq!(others(&summary), 1);
         assert_eq!(administrators(&kept), 1);
+        // Nobody goes about unseen with one.
+        summary.seats[2].used = true;
+        assert!(roster(&summary, str::cmp).kept_aside.is_empty());
+        assert_eq!(others(&summary), 2);
+        summary.seats[2].used = false;
         summary.me = device(3);
         let entered = roster(&summary, str::cmp);
         assert!(entered.kept_aside.is_empty());

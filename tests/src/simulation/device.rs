@@ -158,10 +158,8 @@ impl World {
         let Some(one) = self.profiles.get(profile).filter(|one| one.forgot) else {
             return;
         };
-        let is_empty = one
-            .store
-            .scan_now(b"l")
-            .is_ok_and(|listed| listed.is_empty());
+        let listed = one.store.scan_now(b"l").unwrap_or_default();
+        let is_empty = listed.iter().all(|(_, summary)| summary.is_empty());
         if let Some(file) = one.key_file.clone().filter(|_| is_empty) {
             let password = password();
             self.command(tab, Command::EnterKeyFile { file, password });
@@ -173,6 +171,7 @@ impl World {
         let profile = self.tabs.get(&id).map(|tab| tab.profile);
         if let Some(one) = profile.and_then(|profile| self.profiles.get_mut(profile)) {
             one.seed = seed;
+            self.happen(1, Happening::Tell(id, Input::Entered(Ok(()))));
         }
     }
 

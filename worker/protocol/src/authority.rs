@@ -379,13 +379,15 @@ impl Authority {
             None => (None, *device),
         };
         let kept_aside = |(_, grant): (&Header, &Grant)| grant.grantee == Grantee::Recovery;
-        let mut grants = rights.granted().filter_map(|id| self.grant(id));
+        let mut grants = rights.granted().filter_map(|id| self.grant(id)).peekable();
+        let is_granted = grants.peek().is_some();
         Some(Member {
             device: *device,
             role,
             party,
             issuer,
-            recovery: grants.any(kept_aside),
+            // Nobody is made a key of who has been let in as a device.
+            recovery: is_granted && grants.all(kept_aside),
         })
     }
 

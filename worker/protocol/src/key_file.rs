@@ -20,6 +20,8 @@ const CHECK: usize = 8;
 const CHECKED: &str = "samvev 2026-11 key file check v1";
 /// Longest file that is looked at, in bytes.
 const MAX_FILE: usize = 1 << 20;
+/// Most spaces in a file.
+const MAX_SPACES: usize = 256;
 /// Fewest letters of a password.
 pub const LEAST_PASSWORD: usize = 10;
 /// Argon2id's memory in KiB, passes and lanes: what OWASP asks for, and what an old office PC's browser does in a second or two.
@@ -74,7 +76,7 @@ impl KeyFile {
     pub fn seal(&self, password: &str, rng: &mut impl CryptoRng) -> Result<Vec<u8>, KeyFileError> {
         let content = Content {
             seed: *self.keys.seed(),
-            spaces: self.spaces.clone(),
+            spaces: self.spaces.iter().take(MAX_SPACES).cloned().collect(),
         };
         // Writing this type to a growing buffer has no way to fail.
         let plain = Zeroizing::new(postcard::to_stdvec(&content).unwrap_or_default());
@@ -133,6 +135,9 @@ impl KeyFile {
         let Ok((content, [])) = postcard::take_from_bytes::<Content>(&plain) else {
             return Err(KeyFileError::Damaged);
         };
+        if content.spaces.len() > MAX_SPACES {
+            return Err(KeyFileError::Damaged);
+        }
         Ok(Self {
             keys: DeviceKeys::from_seed(&content.seed),
             spaces: content.spaces.clone(),

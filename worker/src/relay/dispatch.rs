@@ -208,7 +208,9 @@ impl Relay {
             if let Slot::Open(space) = slot
                 && !space.unretired.is_empty()
             {
-                let records = std::mem::take(&mut space.unretired);
+                let mut records = std::mem::take(&mut space.unretired);
+                // What was brought again, after its erasure had turned out not to be in force.
+                records.retain(|record| !space.holds(record));
                 let space = *id;
                 self.effects.push(Effect::Retire { space, records });
             }

@@ -175,9 +175,13 @@ impl Store for SqliteStore {
             }
         }
         transaction.commit()?;
-        // The log has them too. While somebody reads, it is emptied as far as may be, and wholly the next time.
-        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
+        // The log has them too.
+        let busy: i64 =
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        match busy {
+            0 => Ok(()),
+            _ => Err(StoreError::Failed("the log is being read".to_owned())),
+        }
     }
 
     fn totals(&self) -> Result<Totals, StoreError> {

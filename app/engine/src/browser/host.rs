@@ -10,7 +10,7 @@ use crate::{
     engine::{Config, Engine, VERSION},
     host::{Effect, Input, Ticket},
     memory::MemoryStore,
-    messages::{About, Command, Event, StoreProblem},
+    messages::{Event, Problem, StoreProblem},
     store::{Batch, CommitError, Entry, Store},
 };
 use js_sys::Array;
@@ -44,8 +44,6 @@ pub(super) struct Host {
     requests: RefCell<VecDeque<Request>>,
     storing: Cell<bool>,
     tabs: OnceCell<Tabs>,
-    /// The seed of a key file that could not be kept yet.
-    unkept: RefCell<Option<Seed>>,
     sockets: Sockets,
     wake: Closure<dyn Fn()>,
     timer: Cell<Option<i32>>,
@@ -74,7 +72,6 @@ impl Host {
             requests: RefCell::default(),
             storing: Cell::default(),
             tabs: OnceCell::new(),
-            unkept: RefCell::default(),
             sockets: Sockets::new({
                 let host = Weak::clone(host);
                 Rc::new(move |input| tell(&host, input))
@@ -99,16 +96,6 @@ impl Host {
         self.engine.replace(Some(engine));
         self.carry_out(effects);
         self.handle_inputs();
-    }
-
-    /// The page asks. What could not be kept is tried again with the rest.
-    pub(super) fn ask(self: &Rc<Self>, command: Command) {
-        if command == Command::TryAgain
-            && let Some(seed) = self.unkept.take()
-        {
-            self.ask_store(Request::Enter(seed));
-        }
-        self.tell(Input::Page(command));
     }
 
     /// Tells the engine, as soon as it has handled what came before.
@@ -175,29 +162,11 @@ impl Host {
                 }
                 Request::Scan(ticket, prefix) => Input::Scanned(ticket, store.scan(&prefix).await),
                 Request::Fetch(ticket, keys) => Input::Scanned(ticket, store.fetch(&keys).await),
-                Request::Enter(seed) => {
-                    self.keep_seed(store, seed).await;
-                    continue;
-                }
+                Request::Enter(seed) => Input::Entered(keep_seed(store, &seed).await),
             };
             self.tell(answer);
         }
         self.storing.set(false);
-    }
-
-    /// Keeps the seed of a key file. Where that fails, this tab goes on with it until it is closed, and it is tried again when the
-    /// page asks.
-    async fn keep_seed(&self, store: &AnyStore, seed: Seed) {
-        let AnyStore::Kept(store) = store else {
-            return;
-        };
-        if let Err(error) = secret::replace_seed(store, &seed).await {
-            self.unkept.replace(Some(seed));
-            tell_page(&[Event::Problem {
-                about: About::KeyFile,
-                problem: error.into(),
-            }]);
-        }
     }
 
     fn next_request(&self) -> Option<Request> {
@@ -288,4 +257,12 @@ pub(super) fn tell_page(events: &[Event]) {
     let page: DedicatedWorkerGlobalScope = scope::global().unchecked_into();
     // Throws for what cannot be cloned or handed over; a buffer of our own can.
     let _ = page.post_message_with_transfer(&message, &Array::of1(&message));
+}
+
+/// Keeps the seed of a key file as this device's.
+async fn keep_seed(store: &AnyStore, seed: &Seed) -> Result<(), Problem> {
+    match store {
+        AnyStore::Kept(store) => Ok(secret::replace_seed(store, seed).await?),
+        AnyStore::Passing(_) => Ok(()),
+    }
 }

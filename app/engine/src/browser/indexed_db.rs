@@ -69,6 +69,12 @@ impl IndexedDbStore {
         Ok(database)
     }
 
+    /// Whether there are spaces in it. One that a key file led to, and of which nothing has come, is none.
+    pub(super) async fn holds_spaces(&self) -> Result<bool, StoreProblem> {
+        let listed = self.scan(crate::engine::SUMMARIES).await?;
+        Ok(listed.iter().any(|(_, summary)| !summary.is_empty()))
+    }
+
     /// After a failure the next try opens the database anew: some browsers lose the connection and do not say so.
     fn reopen_after<T>(&self, result: Result<T, StoreProblem>) -> Result<T, StoreProblem> {
         if matches!(result, Err(StoreProblem::Failed)) {

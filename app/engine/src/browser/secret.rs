@@ -38,6 +38,9 @@ pub enum SecretError {
     /// The browser gives no WebCrypto here: the address is not secure.
     #[error("the browser gives no cryptography here")]
     NoCryptography,
+    /// The store holds spaces of this device.
+    #[error("the store holds spaces of this device")]
+    InUse,
     /// What is stored is not ours, or damaged, or the browser will not open it.
     #[error("the device's secret cannot be opened")]
     Damaged,
@@ -48,6 +51,7 @@ impl From<SecretError> for Problem {
         match error {
             SecretError::Store(problem) => Self::Store(problem),
             SecretError::NoCryptography => Self::Store(StoreProblem::Missing),
+            SecretError::InUse => Self::NotEmpty,
             SecretError::Damaged => Self::Unreadable,
         }
     }
@@ -68,12 +72,15 @@ pub async fn device_seed(store: &IndexedDbStore) -> Result<Seed, SecretError> {
     open(&subtle, &first).await
 }
 
-/// Stores a seed in the place of the one that is there.
+/// Stores a seed in the place of the one that is there, unless the store holds spaces: those are the other device's.
 ///
 /// # Errors
 /// See [`SecretError`]. What was stored is there then.
 pub async fn replace_seed(store: &IndexedDbStore, seed: &Seed) -> Result<(), SecretError> {
     let sealed = seal(&subtle()?, seed).await?;
+    if store.holds_spaces().await? {
+        return Err(SecretError::InUse);
+    }
     put(&store.database().await?, &sealed, true).await?;
     Ok(())
 }

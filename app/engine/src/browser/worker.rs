@@ -38,7 +38,7 @@ pub fn start_engine() {
             let bytes = scope::from_buffer(&message.data());
             // What is no command was not sent by our page.
             if let Some(command) = bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()) {
-                host.ask(command);
+                host.tell(Input::Page(command));
             }
         }
     });

@@ -147,8 +147,11 @@ impl Engine {
                 by,
             });
         }
+        // What lists show of it goes with the rest, and not when there is room for it.
+        let mut puts = vec![(keys::view(of), None)];
+        puts.extend(self.listing(of.space));
         self.write(Write {
-            puts: vec![(keys::view(of), None)],
+            puts,
             then: vec![Then::Sweep(of, Part::Typed)],
             ..Write::of(of.space)
         });

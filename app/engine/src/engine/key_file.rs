@@ -31,11 +31,17 @@ impl From<KeyFileError> for Problem {
 impl Engine {
     /// Makes a key file. A space that no relay carries is not in it: it is on this device alone.
     pub(super) fn make_key_file(&mut self, password: &Password) {
+        let unread = self.spaces.values_mut().find(|space| !space.ready);
+        if let Some(space) = unread {
+            let again = Command::MakeKeyFile(password.clone());
+            space.waiting.push(again);
+            return;
+        }
         let mut spaces = Vec::new();
         let mut left_out = 0;
         for (id, space) in &self.spaces {
             let relays = self.relays(*id);
-            if space.authority.member(&self.keys.device()).is_none() {
+            if space.authority.is_removed(&self.keys.device()) {
                 // Whoever was removed would only be told so again.
             } else if relays.is_empty() {
                 left_out += 1;
@@ -99,38 +105,72 @@ impl Engine {
         self.directory(id)?.members.get(&me)?.party.parse().ok()
     }
 
-    /// Enters with a key file, where this browser knows nothing yet.
+    /// Enters with a key file, where this browser knows nothing yet. (Of what an earlier file led to and no relay has let in, it
+    /// knows nothing.)
     pub(super) fn enter_key_file(&mut self, file: &[u8], password: &Password) {
-        if !self.spaces.is_empty() {
+        let unread = self.spaces.values_mut().find(|space| !space.ready);
+        if let Some(space) = unread {
+            space.waiting.push(Command::EnterKeyFile {
+                file: file.to_vec(),
+                password: password.clone(),
+            });
+            return;
+        }
+        if self
+            .spaces
+            .values()
+            .any(|space| space.authority.is_founded())
+        {
             self.problem(About::KeyFile, Problem::NotEmpty);
             return;
         }
         match KeyFile::open(file, password.as_str()) {
-            Ok(file) => self.enter(file),
+            Ok(file) => {
+                // Before the spaces: whoever finds them without the keys is nobody there.
+                self.out.enter(file.keys.seed());
+                self.entering = Some(file);
+            }
             Err(error) => self.problem(About::KeyFile, error.into()),
         }
     }
 
+    /// The profile is the file's device now, or it could not be.
+    pub(super) fn seed_kept(&mut self, outcome: Result<(), Problem>) {
+        let Some(file) = self.entering.take() else {
+            return;
+        };
+        match outcome {
+            Ok(()) => self.enter(file),
+            Err(problem) => self.problem(About::KeyFile, problem),
+        }
+    }
+
     fn enter(&mut self, file: KeyFile) {
-        // Before the spaces: whoever finds them without the keys is nobody there.
-        self.out.enter(file.keys.seed());
         self.keys = file.keys;
         self.invitations = super::invitations::Invitations::default();
+        let mut puts: Vec<(Key, Option<Vec<u8>>)> = Vec::new();
+        for (id, _) in std::mem::take(&mut self.spaces) {
+            self.compare_anew(id);
+            // Who refused the device of another file may let this one in.
+            self.forget_targets(id);
+            self.documents.retain(|of, _| of.space != id);
+            puts.extend([(keys::summary(id), None), (keys::came_by(id), None)]);
+        }
         let spaces: Vec<SpaceId> = file.spaces.iter().map(|(id, _)| *id).collect();
         for (id, relays) in file.spaces {
             // What is listed of it is to come.
-            let puts: Vec<(Key, Option<Vec<u8>>)> = vec![
-                (keys::summary(id), Some(Vec::new())),
-                (keys::came_by(id), Some(stored::write(&relays))),
-            ];
+            puts.push((keys::summary(id), Some(Vec::new())));
+            puts.push((keys::came_by(id), Some(stored::write(&relays))));
             let mut space = Space::new(id);
             space.came_by = relays;
             self.spaces.insert(id, space);
+        }
+        if let Some(first) = spaces.first() {
             self.write(Write {
                 puts,
                 act: true,
-                then: vec![Then::Look(id)],
-                ..Write::of(id)
+                then: spaces.iter().copied().map(Then::Look).collect(),
+                ..Write::of(*first)
             });
         }
         self.tell_tabs_of_entering();

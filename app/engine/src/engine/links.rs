@@ -116,6 +116,11 @@ impl Engine {
         }
     }
 
+    /// Calls no relay of a space any longer.
+    pub(super) fn forget_targets(&mut self, id: SpaceId) {
+        self.links.targets.retain(|(of, _), _| *of != id);
+    }
+
     pub(super) fn try_links_at_once(&mut self) {
         for target in self.links.targets.values_mut() {
             target.next = 0;

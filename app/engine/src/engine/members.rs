@@ -30,9 +30,16 @@ impl Engine {
             role: member.role,
             by: member.issuer,
             recovery: member.recovery,
+            used: member.recovery && self.has_written(id, &member.device),
             party: member.party,
         };
         members.into_iter().flatten().map(seat).collect()
+    }
+
+    /// Whether a device has made any record that is kept here.
+    fn has_written(&self, id: SpaceId, device: &DeviceId) -> bool {
+        let space = self.spaces.get(&id);
+        space.is_some_and(|space| space.index.values().any(|one| one.author == *device))
     }
 
     /// The devices that joined by an invitation that this device made, and that nobody here has said are the right ones.
@@ -65,11 +72,12 @@ impl Engine {
             space: id,
             devices: devices.clone(),
         };
+        let me = self.keys.device();
         let Some(space) = self.indexed(id, again) else {
             return;
         };
         let own: BTreeSet<DeviceId> = devices.iter().copied().collect();
-        if leaves_nobody(space, &own) {
+        if leaves_nobody(space, &me, &own) {
             self.problem(About::Space(id), Problem::NotAllowed);
             return;
         }
@@ -116,7 +124,7 @@ impl Engine {
             .filter(|device| is(device).is_some_and(|is| is != role))
             .collect();
         let less = changed.iter().any(|device| is(device) > Some(role));
-        if less && leaves_nobody(space, &changed.iter().copied().collect()) {
+        if less && leaves_nobody(space, &me, &changed.iter().copied().collect()) {
             self.problem(About::Space(id), Problem::NotAllowed);
             return;
         }
@@ -252,11 +260,12 @@ impl Engine {
 }
 
 /// Whether nobody could let people in any longer if these were not here.
-fn leaves_nobody(space: &Space, without: &BTreeSet<DeviceId>) -> bool {
+fn leaves_nobody(space: &Space, me: &DeviceId, without: &BTreeSet<DeviceId>) -> bool {
     let mut left = space.authority.members().into_iter();
-    // A recovery key lies aside: it lets nobody in until somebody fetches it.
+    // A recovery key lies aside: it lets nobody in until somebody fetches it, as whoever sits here may have.
     left.all(|member| {
-        member.role != Role::Administrator || member.recovery || without.contains(&member.device)
+        let is_aside = member.recovery && member.device != *me;
+        member.role != Role::Administrator || is_aside || without.contains(&member.device)
     })
 }
 

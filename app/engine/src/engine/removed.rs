@@ -52,10 +52,8 @@ impl Space {
     /// Whether a record that lands may change what counts: it is by somebody who was removed, or builds on what waits.
     pub(super) fn hangs_together(&self, record: &Record) -> bool {
         let header = record.header();
-        let is_removed = self
-            .removals
-            .iter()
-            .any(|removed| removed.key == header.author);
+        // Whoever was let in again, with whatever role, may write or may not.
+        let is_removed = self.authority.judge(record) == Err(Refusal::Removed);
         let builds_on_waiting = || {
             let mut parents = header.parents.iter();
             parents.any(|parent| self.pending.contains_key(parent))
@@ -64,27 +62,57 @@ impl Space {
     }
 
     /// What counts of a device if it is removed now: of its records that stand here, those that none of its others builds on,
-    /// the newest first.
+    /// directly or through what others wrote; of each document in turn, the newest first.
     pub(super) fn newest_of(&self, device: &DeviceId) -> Vec<RecordId> {
-        let own = self.index.iter().filter(|(id, listed)| {
-            listed.author == *device && listed.document.is_some() && !self.pending.contains_key(*id)
-        });
-        let mut built_on = BTreeSet::<RecordId>::new();
-        let mut newest = Vec::new();
-        for (id, listed) in own {
-            built_on.extend(&listed.parents);
-            newest.push((listed.sequence, *id));
+        let stands = |id: &RecordId| !self.pending.contains_key(id);
+        let mut own: BTreeMap<DocumentId, Vec<(u64, RecordId)>> = BTreeMap::new();
+        for (id, listed) in self.index.iter().filter(|(id, _)| stands(id)) {
+            if let Some(document) = listed.document.filter(|_| listed.author == *device) {
+                own.entry(document)
+                    .or_default()
+                    .push((listed.sequence, *id));
+            }
         }
-        newest.retain(|(_, id)| !built_on.contains(id));
-        newest.sort_unstable_by(|one, other| other.cmp(one));
-        newest.into_iter().map(|(_, id)| id).collect()
+        let mut newest: Vec<_> = own
+            .into_values()
+            .flat_map(|mut own| {
+                let before = self.reached(own.iter().map(|(_, id)| *id));
+                own.retain(|(_, id)| !before.contains(id));
+                own.sort_unstable_by(|one, other| other.cmp(one));
+                own.into_iter().enumerate()
+            })
+            .collect();
+        newest.sort_by_key(|(place, _)| *place);
+        newest.into_iter().map(|(_, (_, id))| id).collect()
     }
 
-    /// The documents that hold something of a removed device that no removal names.
+    /// What records build on, directly or through others, without them themselves.
+    fn reached(&self, from: impl Iterator<Item = RecordId>) -> BTreeSet<RecordId> {
+        let parents = |id: &RecordId| self.index.get(id).map_or(&[][..], |one| &one.parents);
+        let mut open: Vec<RecordId> = from.flat_map(|id| parents(&id).to_vec()).collect();
+        let mut reached = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if reached.insert(id) {
+                open.extend(parents(&id));
+            }
+        }
+        reached
+    }
+
+    /// The documents that hold something of a removed device of which it is not plain that it counts.
     fn doubtful(&self) -> BTreeSet<DocumentId> {
         let by: BTreeSet<DeviceId> = self.removals.iter().map(|removed| removed.key).collect();
+        let sure = |(id, listed): &(&RecordId, &Listed)| {
+            let is_here = !by.contains(&listed.author) && !self.pending.contains_key(*id);
+            listed.document.is_some() && (is_here || self.is_named(id, &listed.author))
+        };
+        let sure: BTreeSet<RecordId> = self.index.iter().filter(sure).map(|(id, _)| *id).collect();
+        let built_on = self.reached(sure.iter().copied());
         let doubted = |(id, listed): (&RecordId, &Listed)| {
-            (by.contains(&listed.author) && !self.is_named(id, &listed.author))
+            let is_plain = sure.contains(id) || built_on.contains(id);
+            // What waits may have come to count.
+            let is_settled = is_plain && !self.pending.contains_key(id);
+            (by.contains(&listed.author) && !is_settled)
                 .then_some(listed.document)
                 .flatten()
         };

@@ -160,6 +160,12 @@ impl Engine {
         let waiting = std::mem::take(&mut space.waiting_for_index);
         // Before what they are of is let go of, perhaps in another tab, or in one that has ended.
         let _ = space.forget_erased();
+        // What is told of records that are gone would pass for what is told of others: they are only counted.
+        let there =
+            |id: &RecordId| space.index.contains_key(id) || missed.iter().any(|(one, _)| one == id);
+        for known in space.acknowledged.values_mut() {
+            known.retain(|id| there(id));
+        }
         self.changed.insert(id);
         waiting
             .into_iter()

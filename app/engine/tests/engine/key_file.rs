@@ -238,6 +238,9 @@ fn the_drill_a_recovery_key_brings_a_space_back_that_has_no_administrator_left()
     );
     world.opens(rescuer, document);
     let link = world.invites_as(rescuer, space, ADDRESS, Role::Administrator);
+    // Whoever is in with it is one who settles things, and is seen.
+    let seen = &world.page(third).spaces[0].seats;
+    assert!(seen.iter().any(|seat| seat.recovery && seat.used));
     let again = world.person();
     world.joins(again, &link, "Ingrid Moen", "Tynnset kommune");
     world.opens(again, document);
@@ -249,6 +252,52 @@ fn the_drill_a_recovery_key_brings_a_space_back_that_has_no_administrator_left()
         self::role(&world, again, document),
         Some(Role::Administrator)
     );
+}
+
+#[test]
+fn whoever_is_in_with_the_recovery_key_removes_the_only_administrator() {
+    let mut world = World::new(967);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let space = document.space;
+    let password = password();
+    world.command(one, Command::MakeRecoveryKey { space, password });
+    world.pass(3_000);
+    let file = world.page(one).key_files.last().unwrap().0.clone();
+    let rescuer = world.person();
+    enters(&mut world, rescuer, &file, self::password());
+    world.pass(8_000);
+    let devices = vec![world.page(one).spaces[0].me];
+    world.command(rescuer, Command::Remove { space, devices });
+    world.pass(5_000);
+    assert_eq!(role(&world, one, document), None);
+    assert_eq!(role(&world, rescuer, document), Some(Role::Administrator));
+    assert!(world.page(rescuer).problems.is_empty());
+    world.adds_row(other, document, 300);
+    world.pass(3_000);
+    world.opens(rescuer, document);
+    world.agree(&[other, rescuer], document);
+}
+
+#[test]
+fn a_wrong_key_file_bars_no_other() {
+    let mut world = World::new(968);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let file = key_file(&mut world, other);
+    let right = key_file(&mut world, one);
+    let devices = vec![world.page(other).spaces[0].me];
+    let space = document.space;
+    world.command(one, Command::Remove { space, devices });
+    world.pass(2_000);
+    let again = forgets(&mut world, other);
+    enters(&mut world, again, &file, password());
+    world.pass(5_000);
+    assert!(world.page(again).spaces.is_empty());
+    enters(&mut world, again, &right, password());
+    world.pass(8_000);
+    assert_eq!(role(&world, again, document), Some(Role::Administrator));
+    let again = world.restart(again);
+    world.pass(5_000);
+    assert_eq!(role(&world, again, document), Some(Role::Administrator));
 }
 
 #[test]

@@ -10,7 +10,12 @@ use samvev_engine::{
     host::Input,
     messages::{About, Command, DocumentRef, OnRelay, Problem, SpaceSummary},
 };
-use samvev_protocol::{bodies::Role, frame::Reason, ids::DeviceId, record::Kind};
+use samvev_protocol::{
+    bodies::{AuthorityBody, Role},
+    frame::Reason,
+    ids::DeviceId,
+    record::Kind,
+};
 
 const TEXT: PlanField = PlanField::ChapterText(CHAPTER);
 
@@ -436,6 +441,39 @@ fn who_was_removed_and_is_invited_again_comes_back_in_the_same_browser() {
     world.pass(3_000);
     assert!(world.page(again).writable.contains(&document));
     world.agree(&[one, again, third], document);
+}
+
+#[test]
+fn a_removal_names_few_however_many_turns_two_have_taken() {
+    let mut world = World::new(919);
+    let (one, other, third, document) = three(&mut world);
+    let mut rows = Vec::new();
+    for turn in 0..40 {
+        rows.push(world.adds_row(other, document, 300 + turn));
+        world.pass(300);
+        rows.push(world.adds_row(third, document, 400 + turn));
+        world.pass(300);
+    }
+    world.pass(3_000);
+    removes(&mut world, one, document, other);
+    world.pass(5_000);
+    let removed = device(&world, other);
+    let records = world.records(one, document.space);
+    let removal = records
+        .iter()
+        .find_map(|record| match AuthorityBody::of(record) {
+            Ok(AuthorityBody::Removal(removal)) if removal.device == removed => Some(removal),
+            _ => None,
+        });
+    // In the plan and in the directory.
+    assert!(removal.unwrap().counted.len() <= 4);
+    for row in rows {
+        assert!(has_row(&world, one, document, row) && has_row(&world, third, document, row));
+    }
+    let again = world.restart(third);
+    world.opens(again, document);
+    world.pass(3_000);
+    world.agree(&[one, again], document);
 }
 
 #[test]

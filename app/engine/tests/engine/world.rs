@@ -293,6 +293,7 @@ impl World {
                 Effect::Enter(seed) => {
                     let profile = self.tabs[&id].profile;
                     self.profiles[profile].seed = *seed;
+                    self.happen(5, Happening::Tell(id, Input::Entered(Ok(()))));
                 }
                 Effect::Wake(at) => self.tabs.get_mut(&id).unwrap().wake = Some(at),
             }

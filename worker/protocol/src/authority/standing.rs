@@ -1,7 +1,10 @@
 //! Which changes stand among those of a document (PROTOCOL.md §8).
 
 use super::{Authority, Refusal};
-use crate::{ids::RecordId, record::Record};
+use crate::{
+    ids::{DeviceId, RecordId},
+    record::Record,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Authority {
@@ -15,16 +18,22 @@ impl Authority {
             .into_iter()
             .map(|record| (record.id(), record))
             .collect();
-        let counts = |id: &RecordId, record: &Record| match self.judge(record) {
-            Ok(()) => true,
-            Err(Refusal::Removed) => self.counted(&record.header().author).contains(id),
-            Err(_) => false,
-        };
-        let mut open: Vec<RecordId> = records
-            .iter()
-            .filter(|(id, record)| counts(id, record))
-            .map(|(id, _)| *id)
-            .collect();
+        let mut counted: BTreeMap<DeviceId, BTreeSet<RecordId>> = BTreeMap::new();
+        let mut open = Vec::new();
+        for (id, record) in &records {
+            let author = record.header().author;
+            let counts = match self.judge(record) {
+                Ok(()) => true,
+                Err(Refusal::Removed) => {
+                    let counted = counted.entry(author);
+                    counted
+                        .or_insert_with(|| self.counted(&author))
+                        .contains(id)
+                }
+                Err(_) => false,
+            };
+            open.extend(counts.then_some(*id));
+        }
         let mut standing = BTreeSet::new();
         while let Some(id) = open.pop() {
             if let Some(record) = records.get(&id).filter(|record| self.keeps(record).is_ok())
