@@ -3,7 +3,7 @@
 use super::roster::{Person, code_of};
 use crate::{
     engine::use_engine,
-    languages::{RoleWords, use_words},
+    languages::{RoleWords, Words, use_words},
 };
 use leptos::prelude::*;
 use samvev_engine::messages::Command;
@@ -27,7 +27,7 @@ pub fn Access(
     done: Callback<String>,
 ) -> impl IntoView {
     let words = use_words();
-    let name = shown_name(&person, words.get().who.unnamed);
+    let name = shown_name(&person, words.get());
     let others = person.devices.iter().filter(|device| **device != me);
     let others: Vec<DeviceId> = others.copied().collect();
     let several = (person.devices.len() > 1)
@@ -43,11 +43,13 @@ pub fn Access(
 }
 
 /// What a person is called on the page.
-pub fn shown_name(person: &Person, unnamed: &str) -> String {
-    if person.name.is_empty() {
-        unnamed.to_owned()
-    } else {
+pub fn shown_name(person: &Person, words: &Words) -> String {
+    if !person.name.is_empty() {
         person.name.clone()
+    } else if person.has_key {
+        words.recovery.heading.to_owned()
+    } else {
+        words.who.unnamed.to_owned()
     }
 }
 
@@ -74,7 +76,7 @@ fn RoleChoice(space: SpaceId, person: Person, done: Callback<String>) -> impl In
         }
     });
     let choices = choices.collect_view();
-    let name = shown_name(&person, words.now().who.unnamed);
+    let name = shown_name(&person, words.now());
     let was = person.role;
     let give = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

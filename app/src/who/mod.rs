@@ -72,8 +72,7 @@ pub fn WhoPage(
         Some(summary) => view! { <Members summary=summary choose=choose done=done /> }.into_any(),
     };
     let chosen_name = Signal::derive(move || {
-        let unnamed = words.get().who.unnamed;
-        let name = chosen.with(|person| person.as_ref().map(|one| shown_name(one, unnamed)));
+        let name = chosen.with(|person| person.as_ref().map(|one| shown_name(one, words.get())));
         name.unwrap_or_default()
     });
     let access = move || {
@@ -209,7 +208,7 @@ fn Row(
     let settles = administers && (!is_me || count > 1);
     let name = {
         let person = person.clone();
-        move || shown_name(&person, words.get().who.unnamed)
+        move || shown_name(&person, words.get())
     };
     let change = {
         let name = name.clone();

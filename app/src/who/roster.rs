@@ -16,6 +16,8 @@ pub struct Person {
     pub role: Role,
     /// Whether one of the devices is this.
     pub is_me: bool,
+    /// Whether somebody goes about with a recovery key, and has not said who.
+    pub has_key: bool,
 }
 
 /// A party with its people.
@@ -51,8 +53,8 @@ pub fn roster(summary: &SpaceSummary, order: impl Fn(&str, &str) -> Ordering) ->
     };
     let mut people: BTreeMap<(String, String), Vec<&Seat>> = BTreeMap::new();
     // Whoever has come in with a recovery key is somebody, who has not said who.
-    let is_aside = |seat: &&Seat| seat.recovery && !seat.used && seat.device != summary.me;
-    for seat in summary.seats.iter().filter(|seat| !is_aside(seat)) {
+    let lies_aside = |seat: &&Seat| seat.recovery && !seat.used && seat.device != summary.me;
+    for seat in summary.seats.iter().filter(|seat| !lies_aside(seat)) {
         people.entry(said(&seat.device)).or_default().push(seat);
     }
     let known = summary.directory.members.values();
@@ -69,6 +71,7 @@ pub fn roster(summary: &SpaceSummary, order: impl Fn(&str, &str) -> Ordering) ->
         let role = seats.iter().map(|seat| seat.role).max();
         places.entry(party).or_default().push(Person {
             is_me: devices.contains(&summary.me),
+            has_key: seats.iter().all(|seat| seat.recovery),
             role: role.unwrap_or(Role::Reader),
             name,
             devices,
@@ -98,7 +101,8 @@ pub fn roster(summary: &SpaceSummary, order: impl Fn(&str, &str) -> Ordering) ->
         let party = summary.directory.parties.get(&seat.party?.to_string())?;
         Some(party.name.clone())
     };
-    let kept_aside = summary.seats.iter().filter(is_aside);
+    let others = |seat: &&Seat| seat.recovery && seat.device != summary.me;
+    let kept_aside = summary.seats.iter().filter(others);
     let kept_aside = kept_aside.map(|seat| (seat.device, party(seat))).collect();
     Roster {
         places,
@@ -225,7 +229,7 @@ mod tests {
         assert_eq!(administrators(&kept), 1);
         // Nobody goes about unseen with one.
         summary.seats[2].used = true;
-        assert!(roster(&summary, str::cmp).kept_aside.is_empty());
+        assert_eq!(roster(&summary, str::cmp).kept_aside.len(), 1);
         assert_eq!(others(&summary), 2);
         summary.seats[2].used = false;
         summary.me = device(3);

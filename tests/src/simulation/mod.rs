@@ -118,6 +118,13 @@ pub fn run(seed: u64, wants_trace: bool) -> Outcome {
 mod tests {
     #![allow(clippy::panic)]
     use super::*;
+    use std::{
+        sync::{
+            Mutex, PoisonError,
+            atomic::{AtomicU64, Ordering},
+        },
+        thread,
+    };
 
     #[test]
     fn the_same_seed_gives_the_same_world_byte_for_byte() {
@@ -128,10 +135,27 @@ mod tests {
         }
     }
 
+    /// So many worlds that each kind of fault meets each thing that people do, and few enough to wait for.
+    const WORLDS: u64 = 100;
+
     #[test]
-    fn a_handful_of_worlds_loses_leaks_and_brings_back_nothing() {
-        let mut report = Report::default();
-        (0..4).for_each(|seed| report.add(&run(seed, false)));
+    fn a_hundred_worlds_lose_leak_and_bring_back_nothing() {
+        let next = AtomicU64::new(0);
+        let report = Mutex::new(Report::default());
+        let work = || {
+            loop {
+                let seed = next.fetch_add(1, Ordering::Relaxed);
+                if seed >= WORLDS {
+                    return;
+                }
+                let outcome = run(seed, false);
+                let mut report = report.lock().unwrap_or_else(PoisonError::into_inner);
+                report.add(&outcome);
+            }
+        };
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+        let report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
         assert!(report.is_well(), "{report}");
     }
 }
