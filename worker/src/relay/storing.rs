@@ -55,7 +55,7 @@ impl Relay {
         }
         let mut fresh = Vec::new();
         let mut retired = Vec::new();
-        let mut late = Vec::new();
+        let mut too_late = Vec::new();
         match self.spaces.get_mut(&put.space) {
             Some(Slot::Open(space)) => {
                 space.tickets = space.tickets.saturating_sub(1);
@@ -64,7 +64,7 @@ impl Relay {
                     if !space.is_live(&keep.record) {
                         // It was on its way when the erasure was heard of.
                         space.drop_coming(&keep.record.id());
-                        late.push(keep.record.id());
+                        too_late.push(keep.record.id());
                     } else if space.settle(&keep) {
                         fresh.push(keep.record);
                     }
@@ -74,7 +74,7 @@ impl Relay {
             Some(Slot::Opening { late, .. }) => late.extend(put.records),
             None => {}
         }
-        self.retire(put.space, retired, late);
+        self.retire(put.space, retired, too_late);
         if !fresh.is_empty() {
             self.pass_on(put.connection, put.space, &fresh);
             if fresh

@@ -96,20 +96,16 @@ impl Engine {
         let news: Vec<DocumentId> = erased.difference(&space.erased).copied().collect();
         // Whoever erased these turned out to have been removed: who still has them may bring them.
         let back: Vec<DocumentId> = space.erased.difference(&erased).copied().collect();
+        space.erased = erased;
         if !back.is_empty() {
             space.refused.clear();
-        }
-        space.erased = erased;
-        let again = !back.is_empty();
-        for document in back {
-            let of = DocumentRef {
-                space: id,
-                document,
-            };
-            self.documents.remove(&of);
             self.changed.insert(id);
-        }
-        if again {
+            for document in back {
+                self.documents.remove(&DocumentRef {
+                    space: id,
+                    document,
+                });
+            }
             self.compare_anew(id);
         }
         let Some(space) = self.spaces.get_mut(&id).filter(|_| !news.is_empty()) else {
@@ -124,6 +120,11 @@ impl Engine {
                 document,
             });
         }
+    }
+
+    /// Whether a document is let go of. What is still read of it is for nobody.
+    pub(super) fn is_let_go(&self, of: DocumentRef) -> bool {
+        matches!(self.documents.get(&of), Some(Held::Broken(Problem::Erased)))
     }
 
     fn let_go(&mut self, of: DocumentRef) {

@@ -31,10 +31,7 @@ impl From<KeyFileError> for Problem {
 impl Engine {
     /// Makes a key file. A space that no relay carries is not in it: it is on this device alone.
     pub(super) fn make_key_file(&mut self, password: &Password) {
-        let unread = self.spaces.values_mut().find(|space| !space.ready);
-        if let Some(space) = unread {
-            let again = Command::MakeKeyFile(password.clone());
-            space.waiting.push(again);
+        if self.waits_for_spaces(|| Command::MakeKeyFile(password.clone())) {
             return;
         }
         let mut spaces = Vec::new();
@@ -99,6 +96,15 @@ impl Engine {
         });
     }
 
+    /// Whether a space is still to be read. If so, the command waits for it.
+    fn waits_for_spaces(&mut self, command: impl FnOnce() -> Command) -> bool {
+        let unread = self.spaces.values_mut().find(|space| !space.ready);
+        unread.is_some_and(|space| {
+            space.waiting.push(command());
+            true
+        })
+    }
+
     /// The party that this device's person works in, by the directory.
     fn own_party(&self, id: SpaceId) -> Option<PartyId> {
         let me = self.keys.device().to_string();
@@ -108,12 +114,11 @@ impl Engine {
     /// Enters with a key file, where this browser knows nothing yet. (Of what an earlier file led to and no relay has let in, it
     /// knows nothing.)
     pub(super) fn enter_key_file(&mut self, file: &[u8], password: &Password) {
-        let unread = self.spaces.values_mut().find(|space| !space.ready);
-        if let Some(space) = unread {
-            space.waiting.push(Command::EnterKeyFile {
-                file: file.to_vec(),
-                password: password.clone(),
-            });
+        let again = || Command::EnterKeyFile {
+            file: file.to_vec(),
+            password: password.clone(),
+        };
+        if self.waits_for_spaces(again) {
             return;
         }
         if self

@@ -308,7 +308,7 @@ impl Engine {
 
     /// Forgets what is held of a document and reads it from the store, with the acts that still wait.
     pub(super) fn read_anew(&mut self, of: DocumentRef) {
-        if matches!(self.documents.get(&of), Some(Held::Broken(Problem::Erased))) {
+        if self.is_let_go(of) {
             return;
         }
         let watched = self.live(of).is_some_and(|live| live.watched);

@@ -289,8 +289,7 @@ impl Engine {
     /// Another tab has seen records fall, that this one has applied: their documents are read anew.
     pub(super) fn fell_elsewhere(&mut self, documents: BTreeSet<DocumentRef>) {
         for of in documents {
-            let is_open = matches!(self.documents.get(&of), Some(held) if !matches!(held, Held::Broken(Problem::Erased)));
-            if is_open {
+            if self.documents.contains_key(&of) && !self.is_let_go(of) {
                 self.await_fall(of);
                 self.fell(of);
             }

@@ -154,17 +154,14 @@ impl Engine {
         space.indexed = true;
         space.looking = false;
         // They are on their way, and need not be asked for.
-        space
-            .arriving
-            .extend(missed.iter().map(|(record, _)| *record));
+        let coming: BTreeSet<RecordId> = missed.iter().map(|(record, _)| *record).collect();
+        space.arriving.extend(&coming);
         let waiting = std::mem::take(&mut space.waiting_for_index);
         // Before what they are of is let go of, perhaps in another tab, or in one that has ended.
         let _ = space.forget_erased();
         // What is told of records that are gone would pass for what is told of others: they are only counted.
-        let there =
-            |id: &RecordId| space.index.contains_key(id) || missed.iter().any(|(one, _)| one == id);
         for known in space.acknowledged.values_mut() {
-            known.retain(|id| there(id));
+            known.retain(|id| space.index.contains_key(id) || coming.contains(id));
         }
         self.changed.insert(id);
         waiting

@@ -421,25 +421,29 @@ impl Engine {
 
     /// Records are gone for good.
     pub(super) fn forget_to_sync(&mut self, id: SpaceId, gone: &BTreeSet<RecordId>) {
-        let links = self.links.by_id.iter_mut();
-        let of_space = links.filter(|(_, link)| link.space == id && link.who == Who::Member);
-        // What was asked for may be among what is gone, and never come: the sides compare anew.
-        let waiting: Vec<ConnectionId> = of_space
-            .filter_map(|(connection, link)| link.sync.forgets(gone).then_some(*connection))
-            .collect();
-        for connection in waiting {
-            self.hang_up(connection, End::Lost);
+        for connection in self.member_links(id) {
+            let link = self.links.by_id.get_mut(&connection);
+            // What was asked for may be among what is gone, and never come: the sides compare anew.
+            if link.is_some_and(|link| link.sync.forgets(gone)) {
+                self.hang_up(connection, End::Lost);
+            }
         }
     }
 
     /// Calls every relay of a space anew, so that the sides compare.
     pub(super) fn compare_anew(&mut self, id: SpaceId) {
-        let links = self.links.by_id.iter();
-        let of_space = links.filter(|(_, link)| link.space == id && link.who == Who::Member);
-        let all: Vec<ConnectionId> = of_space.map(|(connection, _)| *connection).collect();
-        for connection in all {
+        for connection in self.member_links(id) {
             self.hang_up(connection, End::Lost);
         }
+    }
+
+    /// The links on which this device is a member of a space, those that are being called too.
+    fn member_links(&self, id: SpaceId) -> Vec<ConnectionId> {
+        let links = self.links.by_id.iter();
+        links
+            .filter(|(_, link)| link.space == id && link.who == Who::Member)
+            .map(|(connection, _)| *connection)
+            .collect()
     }
 
     /// Records have landed: every relay gets those that it has not.
@@ -447,15 +451,9 @@ impl Engine {
         if records.is_empty() {
             return;
         }
-        let links: Vec<ConnectionId> = self
-            .links
-            .by_id
-            .iter()
-            .filter(|(_, link)| link.space == id && link.who == Who::Member && link.is_up())
-            .map(|(connection, _)| *connection)
-            .collect();
-        for connection in links {
-            let Some(link) = self.links.by_id.get_mut(&connection) else {
+        for connection in self.member_links(id) {
+            let link = self.links.by_id.get_mut(&connection);
+            let Some(link) = link.filter(|link| link.is_up()) else {
                 continue;
             };
             let relay = RelayKey::of(&link.address);
