@@ -4,7 +4,7 @@ use super::use_erasing;
 use crate::{
     engine::use_engine,
     exchange::{Download, use_download},
-    frame::{Alert, Dialog, Icon, Picture, host},
+    frame::{Alert, Dialog, Icon, Picture, focus_when_shown, host},
     languages::{Said, use_words},
     place::Place,
     who::others,
@@ -50,12 +50,7 @@ fn Sure(document: DocumentRef) -> impl IntoView {
     let words = use_words();
     let asking = use_erasing().asking;
     let cancel = NodeRef::<html::Button>::new();
-    Effect::new(move || {
-        if let Some(cancel) = cancel.get() {
-            // A button in the open dialog takes focus.
-            cancel.focus().unwrap_or_default();
-        }
-    });
+    focus_when_shown(cancel);
     let erase = move |_| {
         engine.send(Command::Erase(document));
         asking.set(false);

@@ -2,6 +2,7 @@
 
 mod dialog;
 mod documents;
+mod focus;
 mod header;
 mod here;
 mod icon;
@@ -13,6 +14,7 @@ mod saved;
 mod shell;
 
 pub use dialog::Dialog;
+pub use focus::{focus, focus_when_shown};
 pub use here::Face;
 pub use icon::{Icon, Picture};
 pub use notices::Alert;

@@ -1,5 +1,6 @@
 //! A small panel that opens below a button: details behind a tap.
 
+use super::focus;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Node;
@@ -43,10 +44,7 @@ pub fn Panel(
         if event.key() == "Escape" && open.get_untracked() {
             event.stop_propagation();
             open.set(false);
-            if let Some(opener) = opener.get_untracked() {
-                // A button in the page takes focus.
-                opener.focus().unwrap_or_default();
-            }
+            focus(opener);
         }
     };
     view! {

@@ -3,6 +3,7 @@
 use super::{
     dialog::Dialog,
     documents::{Documents, holds_plans},
+    focus::focus,
     header::{Header, MoreWays},
     icon::{Icon, Picture},
     keys::Keys,
@@ -87,10 +88,7 @@ fn Frame() -> impl IntoView {
     // The address keeps what stands in it: it may be an invitation.
     let skip = move |event: web_sys::MouseEvent| {
         event.prevent_default();
-        if let Some(main) = main.get_untracked() {
-            // An element with a tabindex takes focus.
-            main.focus().unwrap_or_default();
-        }
+        focus(main);
     };
     // On a first visit there is nothing to list, so nothing stands beside the page.
     let any = Memo::new(move |_| {
@@ -204,10 +202,7 @@ fn follow(place: Memo<Place>, over: Over, main: NodeRef<html::Main>) {
         over.more.set(false);
         over.share.set(false);
         if before.is_some_and(|before| before != now) {
-            if let Some(main) = main.get_untracked() {
-                // An element with a tabindex takes focus.
-                main.focus().unwrap_or_default();
-            }
+            focus(main);
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         if before.is_some() && !matches!(now, Place::Join | Place::Unknown)

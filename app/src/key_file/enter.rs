@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     engine::{Engine, use_engine},
-    frame::Dialog,
+    frame::{Dialog, focus, focus_when_shown},
     languages::use_words,
 };
 use core::time::Duration;
@@ -136,13 +136,6 @@ fn Form(files: KeyFiles) -> impl IntoView {
     }
 }
 
-fn focus(field: NodeRef<html::Input>) {
-    if let Some(field) = field.get_untracked() {
-        // A field in the open dialog takes focus.
-        field.focus().unwrap_or_default();
-    }
-}
-
 /// Reads the file and gives it to the engine.
 async fn open(engine: Engine, files: KeyFiles, file: File, password: Password) {
     let wrong = if file.size() > LARGEST {
@@ -165,12 +158,8 @@ async fn open(engine: Engine, files: KeyFiles, file: File, password: Password) {
 fn Opened(files: KeyFiles, coming: bool) -> impl IntoView {
     let words = use_words();
     let told = NodeRef::<html::Div>::new();
-    Effect::new(move || {
-        if let Some(told) = told.get() {
-            // The button that was pressed is gone: an element with a tabindex takes focus.
-            told.focus().unwrap_or_default();
-        }
-    });
+    // The button that was pressed is gone.
+    focus_when_shown(told);
     view! {
         <div class="fields told" tabindex="-1" node_ref=told>
             {coming.then(|| view! { <Fetching /> })}

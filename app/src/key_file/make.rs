@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     engine::use_engine,
-    frame::{Alert, Dialog},
+    frame::{Alert, Dialog, focus, focus_when_shown},
     languages::use_words,
 };
 use leptos::{html, prelude::*};
@@ -91,10 +91,7 @@ fn Form(files: KeyFiles) -> impl IntoView {
                 return;
             }
         };
-        if let Some(field) = field.get_untracked() {
-            // A field in the open dialog takes focus.
-            field.focus().unwrap_or_default();
-        }
+        focus(field);
     };
     let least = LEAST_PASSWORD.to_string();
     let short = {
@@ -175,12 +172,8 @@ fn Made(name: String, left_out: usize) -> impl IntoView {
     let words = use_words();
     let files = use_key_files();
     let told = NodeRef::<html::P>::new();
-    Effect::new(move || {
-        if let Some(told) = told.get() {
-            // The button that was pressed is gone: an element with a tabindex takes focus.
-            told.focus().unwrap_or_default();
-        }
-    });
+    // The button that was pressed is gone.
+    focus_when_shown(told);
     let left_out = (left_out > 0).then(|| {
         view! { <p class="warning-line">{move || words.get().key_file.left_out.of(left_out)}</p> }
     });

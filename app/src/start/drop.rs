@@ -3,7 +3,7 @@
 use crate::{
     engine::use_engine,
     exchange::{Doing, Pasted, use_imports},
-    frame::{Alert, Icon, Picture},
+    frame::{Alert, Icon, Picture, focus_when_shown},
     languages::{Said, use_words},
 };
 use leptos::{ev, html, prelude::*};
@@ -101,12 +101,7 @@ fn PasteField() -> impl IntoView {
     let words = use_words();
     let open = RwSignal::new(false);
     let field = NodeRef::<html::Textarea>::new();
-    Effect::new(move || {
-        if let Some(field) = field.get() {
-            // A field in the page takes focus.
-            field.focus().unwrap_or_default();
-        }
-    });
+    focus_when_shown(field);
     view! {
         <p class="paste-way">
             {move || words.get().start.paste}

@@ -8,7 +8,7 @@ use crate::{
     address::{Leaving, use_address},
     engine::use_engine,
     exchange::{Doing, use_imports},
-    frame::{Icon, Picture},
+    frame::{Icon, Picture, focus_when_shown},
     joining::{link_in, use_link},
     key_file::{MakeWay, WayIn},
     languages::use_words,
@@ -77,12 +77,7 @@ fn InvitationField() -> impl IntoView {
     let address = use_address();
     let link = use_link();
     let field = NodeRef::<html::Input>::new();
-    Effect::new(move || {
-        if let Some(field) = field.get() {
-            // A field in the page takes focus.
-            field.focus().unwrap_or_default();
-        }
-    });
+    focus_when_shown(field);
     let look = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(text) = field.get_untracked().map(|field| field.value()) else {

@@ -12,7 +12,7 @@ pub use roster::{name_of, others};
 
 use crate::{
     engine::use_engine,
-    frame::{Alert, Dialog, Face},
+    frame::{Alert, Dialog, Face, focus},
     key_file::WayIn,
     languages::{Said, compare, use_words},
     party::class_of,
@@ -50,10 +50,8 @@ pub fn WhoPage(
     let done = Callback::new(move |what: String| {
         open.set(false);
         said.set(what);
-        if let Some(heading) = heading.get_untracked() {
-            // What was pressed may be gone: an element with a tabindex takes focus.
-            heading.focus().unwrap_or_default();
-        }
+        // What was pressed may be gone.
+        focus(heading);
     });
     let choose = Callback::new(move |person: Person| {
         said.set(String::new());
