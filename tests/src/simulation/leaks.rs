@@ -40,6 +40,9 @@ impl World {
             return;
         }
         let ring = keyring(&judgement.authority, &keys);
+        let let_in_again = let_in_again(judgement, &device);
+        let without = without(judgement, &let_in_again);
+        let before = without.map(|authority| keyring(&authority, &keys));
         let mut after: BTreeMap<Vec<RecordId>, Option<Authority>> = BTreeMap::new();
         let mut behind = BTreeSet::new();
         let mut open = Vec::new();
@@ -56,6 +59,12 @@ impl World {
                 .or_insert_with(|| knows_removal(judgement, &header.authority, &device));
             let Some(view) = view else { continue };
             behind.insert(record.id());
+            // Whoever let it in again gave it all that was written until then, whether that counts in the end or not.
+            let came_back = view
+                .kept()
+                .iter()
+                .any(|(one, _)| let_in_again.contains(&one.id()));
+            let ring = before.as_ref().filter(|_| !came_back).unwrap_or(&ring);
             if ring.contains_key(&header.epoch) && !self.is_excused(judgement, view, record) {
                 open.push(record.id());
             }
@@ -153,6 +162,36 @@ fn knows_removal(
     // What can never stand stays out.
     let _ = view.insert_all(records);
     view.is_removed(device).then_some(view)
+}
+
+/// The grants by which others let a device in who knew that it had been removed.
+fn let_in_again(judgement: &Judgement, device: &DeviceId) -> BTreeSet<RecordId> {
+    let removes = |id: &RecordId| match judgement.union.get(id).map(AuthorityBody::of) {
+        Some(Ok(AuthorityBody::Removal(removal))) => removal.device == *device,
+        _ => false,
+    };
+    let lets_in_again = |(one, body): &(Record, AuthorityBody)| {
+        let header = one.header();
+        matches!(body, AuthorityBody::Grant(grant) if grant.to == *device)
+            && header.author != *device
+            && judgement.known_by(&header.authority).iter().any(removes)
+    };
+    let kept = judgement.authority.kept();
+    let again = kept.iter().filter(|one| lets_in_again(one));
+    again.map(|(one, _)| one.id()).collect()
+}
+
+/// What is known without some records and what leans on them; `None` where there are none.
+fn without(judgement: &Judgement, some: &BTreeSet<RecordId>) -> Option<Authority> {
+    if some.is_empty() {
+        return None;
+    }
+    let kept = judgement.authority.kept();
+    let leans = |one: &Record| !judgement.known_by(&[one.id()]).is_disjoint(some);
+    let mut without = Authority::new(judgement.authority.space());
+    // Each of them was kept.
+    let _ = without.insert_all(kept.iter().map(|(one, _)| one).filter(|one| !leans(one)));
+    Some(without)
 }
 
 /// Whether a device that was removed came by another link: whoever has a link reads while it is open, all that came before as

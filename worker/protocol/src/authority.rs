@@ -37,6 +37,8 @@ pub struct Authority {
     ever: Fold,
     /// What is in force, worked out when it is asked for; `None`: all of it, since nobody has been removed.
     force: OnceLock<Option<Box<Force>>>,
+    /// What is known with all that it leans on, worked out when it is asked for; `None`: all of it, since nothing is lacking.
+    whole: OnceLock<Option<BTreeSet<RecordId>>>,
 }
 
 /// What a device may do in a space.
@@ -100,6 +102,7 @@ impl Authority {
             known: BTreeMap::new(),
             ever: Fold::default(),
             force: OnceLock::new(),
+            whole: OnceLock::new(),
         }
     }
 
@@ -137,6 +140,7 @@ impl Authority {
         }
         if came {
             self.force = OnceLock::new();
+            self.whole = OnceLock::new();
         }
         result
     }
@@ -152,8 +156,15 @@ impl Authority {
     }
 
     fn force(&self) -> Option<&Force> {
-        let force = || Force::of(&self.known, &self.ever).map(Box::new);
+        let force = || Force::of(&self.known, &self.ever, self.whole()).map(Box::new);
         self.force.get_or_init(force).as_deref()
+    }
+
+    /// The records that are kept and known here with all that they lean on, or `None` where that is all of them. One that lacks
+    /// some of it, since not all has arrived that its author knew, says nothing of what is known here.
+    fn whole(&self) -> Option<&BTreeSet<RecordId>> {
+        let whole = || past::whole(&self.known, self.ever.standing());
+        self.whole.get_or_init(whole).as_ref()
     }
 
     /// What is in force.
@@ -442,10 +453,21 @@ impl Authority {
         Some(self.declaration(document)?.purpose)
     }
 
-    /// The newest records: those that no other authority record names. At most [`crate::record::MAX_PARENTS`]; where there are
-    /// more, those that know most.
+    /// The newest records that are known with all that they lean on: those that no other such record names, for whoever names
+    /// one says to know what it knows. At most [`crate::record::MAX_PARENTS`]; where there are more, those that know most.
     pub fn heads(&self) -> Vec<RecordId> {
-        let mut heads: Vec<RecordId> = self.now().heads().copied().collect();
+        let whole = self.whole();
+        let is_whole = |id: &&RecordId| whole.is_none_or(|whole| whole.contains(*id));
+        let standing = self.now().standing().filter(is_whole);
+        let mut heads: BTreeSet<RecordId> = standing.copied().collect();
+        let named = heads.iter().filter_map(|id| self.known.get(id));
+        let named: Vec<&RecordId> = named
+            .flat_map(|(record, _)| &record.header().authority)
+            .collect();
+        named.into_iter().for_each(|id| {
+            heads.remove(id);
+        });
+        let mut heads: Vec<RecordId> = heads.into_iter().collect();
         if heads.len() > MAX_PARENTS {
             let standing: BTreeSet<RecordId> = self.now().standing().copied().collect();
             let past = Past::of(&self.known, &standing);

@@ -77,8 +77,6 @@ pub(super) struct Fold {
     /// The epochs that stand, and those that one of them follows.
     epochs: BTreeSet<EpochId>,
     followed: BTreeSet<EpochId>,
-    /// The records that a standing one names as its view of authority.
-    named: BTreeSet<RecordId>,
     /// Records that do not stand yet, by the author whose rights they wait for.
     waiting: BTreeMap<DeviceId, BTreeSet<RecordId>>,
 }
@@ -149,7 +147,6 @@ impl Fold {
     /// Adds a record that stands, but none of the rights it gave.
     pub(super) fn note(&mut self, record: &Record, body: &AuthorityBody) {
         self.standing.insert(record.id());
-        self.named.extend(&record.header().authority);
         self.founded |= matches!(body, AuthorityBody::Founding(_));
     }
 
@@ -235,10 +232,5 @@ impl Fold {
     /// The epochs that stand and that no standing one follows, ascending.
     pub(super) fn epochs(&self) -> impl Iterator<Item = &EpochId> {
         self.epochs.difference(&self.followed)
-    }
-
-    /// The records that stand and that no standing one names, ascending.
-    pub(super) fn heads(&self) -> impl Iterator<Item = &RecordId> {
-        self.standing.difference(&self.named)
     }
 }

@@ -18,13 +18,18 @@ pub(super) struct Force {
     pub(super) held: Fold,
     /// The removals that hold, by whom they remove.
     removals: BTreeMap<DeviceId, Vec<RecordId>>,
-    /// The records that know all removals that hold.
+    /// The records that know all removals that hold, but for those of which something is lacking here.
     after_removals: BTreeSet<RecordId>,
 }
 
 impl Force {
     /// What is in force among what was ever allowed. `None` where nobody has been removed: then all of it is.
-    pub(super) fn of(known: &Known, ever: &Fold) -> Option<Self> {
+    /// `whole`: what is known with all that it leans on, where that is not all.
+    pub(super) fn of(
+        known: &Known,
+        ever: &Fold,
+        whole: Option<&BTreeSet<RecordId>>,
+    ) -> Option<Self> {
         let standing: BTreeSet<RecordId> = ever.standing().copied().collect();
         let is_removal =
             |id: &&RecordId| matches!(known.get(*id), Some((_, AuthorityBody::Removal(_))));
@@ -47,10 +52,10 @@ impl Force {
         let mut order: Vec<RecordId> = standing.into_iter().collect();
         order.sort_unstable_by_key(|id| (past.depth(id), *id));
         while working.count(&order) {}
-        Some(working.finish())
+        Some(working.finish(whole))
     }
 
-    /// Whether a record in force knows all removals that hold.
+    /// Whether a record in force knows all removals that hold, as far as it can.
     pub(super) fn is_after_removals(&self, id: &RecordId) -> bool {
         self.after_removals.contains(id)
     }
@@ -210,7 +215,7 @@ impl<'a> Working<'a> {
         removals.all(|removal| self.past.leans(title, removal))
     }
 
-    fn finish(self) -> Force {
+    fn finish(self, whole: Option<&BTreeSet<RecordId>>) -> Force {
         let (mut now, mut held) = (Fold::default(), Fold::default());
         for id in &self.counted {
             let Some((record, body)) = self.get(id) else {
@@ -229,8 +234,9 @@ impl<'a> Working<'a> {
                 }
             }
         }
+        let is_whole = |id: &&RecordId| whole.is_none_or(|whole| whole.contains(*id));
         let knows_all = |id: &&RecordId| {
-            let mut removals = self.removals.values().flatten();
+            let mut removals = self.removals.values().flatten().filter(is_whole);
             removals.all(|removal| self.past.leans(id, removal))
         };
         let after_removals = self.counted.iter().filter(knows_all).copied().collect();

@@ -98,3 +98,34 @@ impl Past {
         }
     }
 }
+
+/// Those of the records that are known with all that they lean on. `None`: all of them are.
+pub(super) fn whole<'a>(
+    known: &Known,
+    records: impl Iterator<Item = &'a RecordId>,
+) -> Option<BTreeSet<RecordId>> {
+    let named = |id: &RecordId| known.get(id).map(|(record, _)| &record.header().authority);
+    let all: BTreeSet<&RecordId> = records.collect();
+    let lacks = |id: &&RecordId| {
+        let mut named = named(id).into_iter().flatten();
+        named.any(|earlier| !all.contains(earlier))
+    };
+    let mut open: Vec<RecordId> = all.iter().copied().filter(lacks).copied().collect();
+    if open.is_empty() {
+        return None;
+    }
+    // Whatever leans on what lacks something lacks it too.
+    let mut later: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+    for id in &all {
+        for earlier in named(id).into_iter().flatten() {
+            later.entry(*earlier).or_default().push(**id);
+        }
+    }
+    let mut whole: BTreeSet<RecordId> = all.into_iter().copied().collect();
+    while let Some(id) = open.pop() {
+        if whole.remove(&id) {
+            open.extend(later.get(&id).into_iter().flatten());
+        }
+    }
+    Some(whole)
+}

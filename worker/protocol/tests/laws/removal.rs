@@ -508,6 +508,35 @@ fn a_removal_by_somebody_who_knows_of_nothing_that_let_them_in_does_not_hold() {
 }
 
 #[test]
+fn what_lacks_some_of_what_it_leans_on_is_not_said_to_be_known() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Administrator));
+    told.make(0, Act::Grant(2, false, Role::Editor));
+    let before = told.authority().heads();
+    let removal = told.unheard(0, Act::Remove(2));
+    let later = made(0, 90, &Act::Declare, vec![removal.id()]);
+    // What came after the removal arrives before it.
+    told.0.push(later.clone());
+    assert_eq!(told.authority().heads(), before);
+    let again = told.unheard(1, Act::Grant(2, false, Role::Reader));
+    let authority = told.with(&[&removal, &again]);
+    assert_eq!(role_of(&authority, 2), None);
+    assert_eq!(authority.judge(&later), Ok(()));
+    // Nor does a removal that names what nobody has call for an epoch that knows it.
+    let made_up = made(
+        0,
+        91,
+        &Act::Remove(2),
+        vec![
+            WORLD.0.founded.records[0].id(),
+            RecordId::from_bytes([9; 32]),
+        ],
+    );
+    let told = Told::new();
+    assert!(!told.with(&[&made_up]).wants_epoch());
+}
+
+#[test]
 fn the_heads_that_know_most_are_named_where_there_are_more_than_fit() {
     let mut told = Told::new();
     for n in 0..4 {
