@@ -5,8 +5,10 @@
 //! ([`Authority::keeps`]) needs only that its author was once given the right; such rights only grow, so this is a least
 //! fixed point and the order of arrival cannot matter. It decides what is kept and passed on, so that all come to hold the
 //! same records. What is *in force* ([`Authority::judge`]) takes removals into account, and decides who may do what now.
+//! Each circle but everyone's has such a fold of its own, over its own records ([`Authority::of`]).
 //! An invitation's days and uses are not judged here: they need a clock and a count, which a relay has.
 
+mod circles;
 mod fold;
 mod force;
 mod past;
@@ -28,10 +30,13 @@ use std::{
 
 type Known = BTreeMap<RecordId, (Record, AuthorityBody)>;
 
-/// The authority records of one space, folded.
+/// The authority records of one circle, folded. That of everyone is its space's, and holds those of the others.
 #[derive(Clone)]
 pub struct Authority {
     space: SpaceId,
+    circle: CircleId,
+    /// The other circles of the space. A circle itself has none.
+    circles: BTreeMap<CircleId, Authority>,
     known: Known,
     /// What was ever allowed.
     ever: Fold,
@@ -83,7 +88,6 @@ pub enum Refusal {
 /// What a document record says.
 struct Declaration {
     author: DeviceId,
-    circle: CircleId,
     purpose: Purpose,
 }
 
@@ -97,10 +101,16 @@ impl Default for Authority {
 impl Authority {
     /// An authority that knows nothing yet of a space.
     pub fn new(space: SpaceId) -> Self {
+        Self::of_circle(space, CircleId::EVERYONE)
+    }
+
+    fn of_circle(space: SpaceId, circle: CircleId) -> Self {
         Self {
             space,
+            circle,
+            circles: BTreeMap::new(),
             known: BTreeMap::new(),
-            ever: Fold::default(),
+            ever: Fold::new(circle),
             force: OnceLock::new(),
             whole: OnceLock::new(),
         }
@@ -125,19 +135,25 @@ impl Authority {
         records: impl IntoIterator<Item = &'a Record>,
     ) -> Result<(), Refusal> {
         let mut result = Ok(());
-        let mut came = false;
+        let mut came = Vec::new();
         for record in records {
+            let circle = record.header().circle;
+            if circle != self.circle && self.is_everyones() {
+                result = result.and(self.begun_or_to_come(circle).insert(record));
+                continue;
+            }
             if self.known.contains_key(&record.id()) {
                 continue;
             }
             match self.read(record) {
                 Ok(body) => {
                     self.known.insert(record.id(), (record.clone(), body));
-                    came |= !self.ever.offer(&self.known, record.id()).is_empty();
+                    came.extend(self.ever.offer(&self.known, record.id()));
                 }
                 Err(refusal) => result = result.and(Err(refusal)),
             }
         }
+        let came = self.begin_circles(&came);
         if came {
             self.force = OnceLock::new();
             self.whole = OnceLock::new();
@@ -163,7 +179,7 @@ impl Authority {
     /// The records that are kept and known here with all that they lean on, or `None` where that is all of them. One that lacks
     /// some of it, since not all has arrived that its author knew, says nothing of what is known here.
     fn whole(&self) -> Option<&BTreeSet<RecordId>> {
-        let whole = || past::whole(&self.known, self.ever.standing());
+        let whole = || past::whole(self.circle, &self.known, self.ever.standing());
         self.whole.get_or_init(whole).as_ref()
     }
 
@@ -180,6 +196,10 @@ impl Authority {
     /// Whether a record is to be kept and passed on: its author was once given the right to make it, by all that is known
     /// now. Who has been removed is not asked for, so that all come to hold the same records; nor whether it is in force.
     pub fn keeps(&self, record: &Record) -> Result<(), Refusal> {
+        self.where_judged(record)?.keeps_here(record)
+    }
+
+    fn keeps_here(&self, record: &Record) -> Result<(), Refusal> {
         if record.header().kind != Kind::Changes {
             return self.judge_by(record, &self.ever);
         }
@@ -195,6 +215,10 @@ impl Authority {
     /// [`Refusal::Removed`] where its author could, until it was removed. What an authority record of theirs made before
     /// that is in force; for changes, see [`Authority::counted`].
     pub fn judge(&self, record: &Record) -> Result<(), Refusal> {
+        self.where_judged(record)?.judge_here(record)
+    }
+
+    fn judge_here(&self, record: &Record) -> Result<(), Refusal> {
         if record.header().kind == Kind::Changes {
             let declared: Vec<_> = self
                 .declaration(&record.header().document)
@@ -202,8 +226,10 @@ impl Authority {
                 .collect();
             let judged = self.judge_changes(record, self.now(), &declared);
             // Also where what let the author in is not in force, so that all weigh it alike.
-            return judged
-                .map_err(|refusal| self.keeps(record).map_or(refusal, |()| Refusal::Removed));
+            return judged.map_err(|refusal| {
+                self.keeps_here(record)
+                    .map_or(refusal, |()| Refusal::Removed)
+            });
         }
         match self.judge_by(record, &self.ever) {
             Ok(()) if self.known.contains_key(&record.id()) => {
@@ -233,10 +259,7 @@ impl Authority {
         let weight = |id: &RecordId| {
             let author = by(id);
             let is_anothers = author != *device;
-            (
-                is_anothers,
-                is_anothers && self.may_read(&author, &CircleId::EVERYONE),
-            )
+            (is_anothers, is_anothers && self.is_here(&author))
         };
         let most = removals.iter().map(weight).max();
         let some = removals.iter().filter(|id| Some(weight(id)) == most);
@@ -283,7 +306,7 @@ impl Authority {
         let past = Past::of(&self.known, &standing);
         let is_wanted = |(record, body): &(Record, AuthorityBody)| {
             let id = record.id();
-            matches!(body, AuthorityBody::Founding(_))
+            fold::is_founding(self.circle, body)
                 || wanted.contains(&id)
                 || wanted.iter().any(|later| past.leans(later, &id))
         };
@@ -364,15 +387,9 @@ impl Authority {
         self.known.get(id).map(|(record, _)| record.header().author)
     }
 
-    /// Whether a device (or invitation) may fetch the records of a circle.
-    pub fn may_read(&self, device: &DeviceId, circle: &CircleId) -> bool {
-        *circle == CircleId::EVERYONE && self.now().rights(device).is_some()
-    }
-
-    /// Whether a device may upload at all now: members of any role, and invitations, whose grants it lets in. What they
-    /// upload may be anybody's; each record is judged by its own author.
-    pub fn may_upload(&self, device: &DeviceId) -> bool {
-        self.now().rights(device).is_some()
+    /// Whether a key, device or invitation, is here: it is let in, and not removed.
+    pub fn is_here(&self, key: &DeviceId) -> bool {
+        self.now().rights(key).is_some()
     }
 
     /// The device's standing. The party is that of the highest grant, of one that names a party where some do.
@@ -427,26 +444,6 @@ impl Authority {
         Some((grant.clone(), id, joined.copied().collect()))
     }
 
-    /// Whether a document is erased: an erasure in force names it.
-    pub fn is_erased(&self, document: &DocumentId) -> bool {
-        self.now().erased().contains(document)
-    }
-
-    /// The documents that are erased.
-    pub fn erased(&self) -> &BTreeSet<DocumentId> {
-        self.now().erased()
-    }
-
-    /// Who erased a document: of several, whose record has the lowest id.
-    pub fn erased_by(&self, document: &DocumentId) -> Option<DeviceId> {
-        let erases = |id: &&RecordId| {
-            let (record, body) = self.known.get(*id)?;
-            let is_it = *body == AuthorityBody::Erasure && record.header().document == *document;
-            is_it.then(|| record.header().author)
-        };
-        self.now().standing().find_map(|id| erases(&id))
-    }
-
     /// Who may write a document. Where it was declared more than once: the declaration by the highest role counts, and
     /// of equals the one with the lowest id.
     pub fn purpose(&self, document: &DocumentId) -> Option<Purpose> {
@@ -480,16 +477,16 @@ impl Authority {
 
     /// The records that are kept ([`Authority::keeps`]), decoded, in an order in which each comes after what it leans on.
     /// The order too depends on the set of records alone.
+    /// Those of the other circles come last.
     pub fn kept(&self) -> Vec<(Record, AuthorityBody)> {
-        let mut replay = Fold::default();
+        let mut replay = Fold::new(self.circle);
         let mut order = replay.offer(&self.known, RecordId::from_bytes(*self.space.as_bytes()));
         for id in self.known.keys() {
             order.extend(replay.offer(&self.known, *id));
         }
-        order
-            .iter()
-            .filter_map(|id| self.known.get(id).cloned())
-            .collect()
+        let here = order.iter().filter_map(|id| self.known.get(id).cloned());
+        let elsewhere = self.circles.values().flat_map(Self::kept);
+        here.chain(elsewhere).collect()
     }
 
     /// The records that are kept, in the order in which whoever knows none of them is told: first those by which a device
@@ -501,9 +498,12 @@ impl Authority {
         for (record, body) in kept.iter().rev() {
             let leads_there = match body {
                 AuthorityBody::Founding(_) => true,
-                AuthorityBody::Grant(grant) => issuers.contains(&grant.to),
+                AuthorityBody::Grant(grant) => {
+                    record.header().circle == CircleId::EVERYONE && issuers.contains(&grant.to)
+                }
                 // Epochs are large, and let nobody in.
                 AuthorityBody::Epoch(_)
+                | AuthorityBody::Circle(_)
                 | AuthorityBody::Document(_)
                 | AuthorityBody::Removal(_)
                 | AuthorityBody::Erasure => false,
@@ -565,11 +565,12 @@ impl Authority {
     }
 
     fn declaration(&self, document: &DocumentId) -> Option<Declaration> {
-        let role = |declared: &Declaration| self.held().rights(&declared.author)?.role();
-        let declared = self.now().declarations(document);
+        let of = self.circle_of(document);
+        let role = |declared: &Declaration| of.held().rights(&declared.author)?.role();
+        let declared = of.now().declarations(document);
         // The first of equals is kept, and ids ascend.
         declared
-            .filter_map(|id| self.declared(id))
+            .filter_map(|id| of.declared(id))
             .reduce(|best, next| {
                 if role(&next) > role(&best) {
                     next
@@ -583,7 +584,6 @@ impl Authority {
         match self.known.get(id)? {
             (record, AuthorityBody::Document(body)) => Some(Declaration {
                 author: record.header().author,
-                circle: record.header().circle,
                 purpose: body.purpose,
             }),
             _ => None,
@@ -604,12 +604,9 @@ impl Authority {
         if declared.is_empty() {
             return Err(Refusal::UnknownDocument);
         }
-        let may = |declared: &Declaration| {
-            declared.circle == header.circle && rights.may_write(&declared.purpose)
-        };
         declared
             .iter()
-            .any(may)
+            .any(|declared| rights.may_write(&declared.purpose))
             .then_some(())
             .ok_or(Refusal::NotAllowed)
     }
@@ -619,19 +616,18 @@ impl Authority {
         if record.space() != self.space {
             return Err(Refusal::OtherSpace);
         }
-        // Only the circle of everyone exists in this version.
-        let known_kind = matches!(
-            record.header().kind,
-            Kind::Founding
-                | Kind::Document
-                | Kind::Grant
-                | Kind::Removal
-                | Kind::Epoch
-                | Kind::Erasure
-        );
-        if !known_kind || record.header().circle != CircleId::EVERYONE {
+        let header = record.header();
+        let is_known = !matches!(header.kind, Kind::Permit) && header.kind.is_authority();
+        if !is_known {
             return Err(Refusal::NotAllowed);
         }
-        AuthorityBody::of(record).map_err(|_| Refusal::Body)
+        let body = AuthorityBody::of(record).map_err(|_| Refusal::Body)?;
+        let is_of_here = match &body {
+            AuthorityBody::Circle(begun) if !self.is_everyones() => {
+                CircleId::begun(self.space, header.author, &begun.nonce) == self.circle
+            }
+            _ => header.circle == self.circle,
+        };
+        is_of_here.then_some(body).ok_or(Refusal::NotAllowed)
     }
 }

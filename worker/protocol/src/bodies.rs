@@ -1,7 +1,7 @@
 //! The bodies of authority records, which relays read. Encoded with postcard, refused unless they re-encode to the same bytes.
 
 use crate::{
-    ids::{DeviceId, DocumentId, EpochId, PartyId, RecordId},
+    ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId},
     keys::{AgreementKey, agreement_holds},
     record::{DecodeError, Kind, MAX_PARENTS, MAX_RECORD, Record},
     seal::{SEALED_PARENT, WRAPPED},
@@ -47,6 +47,13 @@ pub struct Founding {
     /// What keys are wrapped to for the founder.
     pub agreement: AgreementKey,
     /// Randomness.
+    pub nonce: [u8; 16],
+}
+
+/// The body of a circle record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CircleBody {
+    /// Randomness: what makes the circle unlike any other that its author began ([`CircleId::begun`]).
     pub nonce: [u8; 16],
 }
 
@@ -149,6 +156,8 @@ pub struct ParentKey {
 pub enum AuthorityBody {
     /// See [`Founding`].
     Founding(Founding),
+    /// See [`CircleBody`].
+    Circle(CircleBody),
     /// See [`DocumentBody`].
     Document(DocumentBody),
     /// See [`Grant`].
@@ -171,18 +180,26 @@ impl AuthorityBody {
         let header = record.header();
         let no_document = header.document == DocumentId::NONE;
         let no_epoch = header.epoch == EpochId::NONE;
+        let everyones = header.circle == CircleId::EVERYONE;
+        // What is of a circle cannot be taken for another's: its documents begin as it does.
+        let of_circle = everyones || header.document.begins_as(&header.circle);
         let (body, in_form) = match header.kind {
             Kind::Founding => {
                 let founding: Founding = canonical(record.body())?;
                 let in_form = no_document
                     && no_epoch
+                    && everyones
                     && header.authority.is_empty()
                     && founding.agreement.0.len() == AgreementKey::LENGTH;
                 (Self::Founding(founding), in_form)
             }
+            Kind::Circle => (
+                Self::Circle(canonical(record.body())?),
+                no_document && no_epoch && everyones,
+            ),
             Kind::Document => (
                 Self::Document(canonical(record.body())?),
-                !no_document && no_epoch,
+                !no_document && no_epoch && of_circle,
             ),
             Kind::Grant => {
                 let grant: Grant = canonical(record.body())?;
@@ -207,7 +224,8 @@ impl AuthorityBody {
                 (Self::Removal(removal), in_form)
             }
             Kind::Erasure => {
-                let is_erasable = !no_document && header.document != DocumentId::DIRECTORY;
+                let is_erasable =
+                    !no_document && header.document != DocumentId::DIRECTORY && of_circle;
                 let in_form = is_erasable && no_epoch && record.body().is_empty();
                 (Self::Erasure, in_form)
             }
@@ -226,6 +244,7 @@ impl AuthorityBody {
             Self::Removal(body) => postcard::to_stdvec(body),
             Self::Erasure => Ok(Vec::new()),
             Self::Founding(body) => postcard::to_stdvec(body),
+            Self::Circle(body) => postcard::to_stdvec(body),
             Self::Document(body) => postcard::to_stdvec(body),
             Self::Grant(body) => postcard::to_stdvec(body),
             Self::Epoch(body) if body.parents.is_empty() => postcard::to_stdvec(&body.first()),

@@ -102,6 +102,17 @@ identifier!(
 impl CircleId {
     /// The circle of all members of a space.
     pub const EVERYONE: Self = Self([0; 16]);
+
+    /// The circle that an author begins with this nonce: nobody else can begin one of that name.
+    pub fn begun(space: SpaceId, author: DeviceId, nonce: &[u8; 16]) -> Self {
+        let mut hasher = blake3::Hasher::new_derive_key("samvev 2026-11 circle v1");
+        for part in [space.as_bytes().as_slice(), author.as_bytes(), nonce] {
+            hasher.update(part);
+        }
+        let mut id = [0; Self::LENGTH];
+        hasher.finalize_xof().fill(&mut id);
+        Self(id)
+    }
 }
 
 impl DocumentId {
@@ -109,6 +120,27 @@ impl DocumentId {
     pub const NONE: Self = Self([0; 16]);
     /// The directory of a space: who is who, and what lies where. There is one a space, so its id is fixed.
     pub const DIRECTORY: Self = Self([0xd1; 16]);
+
+    /// A document of a circle: it begins as the circle does, so that it can be taken for no other's, and ends at random.
+    pub fn in_circle(circle: CircleId, random: [u8; 8]) -> Self {
+        let mut id = [0; Self::LENGTH];
+        let (begins, ends) = id.split_at_mut(Self::BEGINNING);
+        begins.copy_from_slice(Self::beginning(circle.as_bytes()));
+        ends.copy_from_slice(&random);
+        Self(id)
+    }
+
+    /// Whether it may be a document of this circle, which is not everyone's.
+    pub fn begins_as(&self, circle: &CircleId) -> bool {
+        Self::beginning(&self.0) == Self::beginning(circle.as_bytes())
+    }
+
+    /// How many bytes the documents of a circle begin with as it does.
+    const BEGINNING: usize = 8;
+
+    fn beginning(id: &[u8; 16]) -> &[u8] {
+        id.split_at(Self::BEGINNING).0
+    }
 }
 
 impl RecordId {

@@ -52,6 +52,8 @@ pub enum Kind {
     Answer = 11,
     /// Erases a document for good.
     Erasure = 12,
+    /// Begins a circle; its author is the first administrator there.
+    Circle = 13,
 }
 
 impl Kind {
@@ -66,6 +68,7 @@ impl Kind {
                 | Self::Removal
                 | Self::Epoch
                 | Self::Erasure
+                | Self::Circle
         )
     }
 }

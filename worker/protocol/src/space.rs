@@ -3,8 +3,8 @@
 use crate::{
     authority::Authority,
     bodies::{
-        AuthorityBody, DocumentBody, EpochBody, Founding, Grant, Grantee, MAX_COUNTED, ParentKey,
-        Purpose, Removal, Role, WrappedFor,
+        AuthorityBody, CircleBody, DocumentBody, EpochBody, Founding, Grant, Grantee, MAX_COUNTED,
+        ParentKey, Purpose, Removal, Role, WrappedFor,
     },
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
     invitation::Invitation,
@@ -53,17 +53,17 @@ pub struct Author<'a> {
     pub keys: &'a DeviceKeys,
     /// Its next sequence number in the space.
     pub sequence: u64,
-    /// What it knows of who may do what (space and authority heads come from it).
+    /// What it knows of who may do what in the circle it makes the record in (space, circle and authority heads come from it).
     pub authority: &'a Authority,
 }
 
 impl Author<'_> {
-    /// The header of a record of everyone's circle by this author, who stands where it stands.
+    /// The header of a record of the author's circle, who stands where it stands.
     fn header(&self, kind: Kind, document: DocumentId, epoch: EpochId) -> Header {
         Header {
             kind,
             space: self.authority.space(),
-            circle: CircleId::EVERYONE,
+            circle: self.authority.circle(),
             document,
             epoch,
             author: self.keys.device(),
@@ -117,22 +117,12 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
     };
     add(&mut authority, &records)?;
 
-    let key = EpochKey::generate(rng);
     let author = Author {
         keys,
         sequence: 2,
         authority: &authority,
     };
-    let body = EpochBody {
-        commitment: key.commitment(),
-        parents: Vec::new(),
-        wrapped: Vec::new(),
-    };
-    let first = author.sign(
-        author.header(Kind::Epoch, DocumentId::NONE, EpochId::NONE),
-        AuthorityBody::Epoch(body).encode(),
-    )?;
-    let epoch = EpochId::from(first.id());
+    let (first, epoch, key) = first_epoch(&author, rng)?;
     records.push(first);
     add(&mut authority, &records)?;
 
@@ -161,7 +151,37 @@ pub fn found(keys: &DeviceKeys, rng: &mut impl CryptoRng) -> Result<Founded, Mak
     })
 }
 
-/// Declares a document in everyone's circle.
+/// Begins a circle, in everyone's. Its first records are the [`first_epoch`] and the [`seat`] of who begins it.
+///
+/// # Errors
+/// [`MakeError::NotAllowed`].
+pub fn begin_circle(author: &Author<'_>, nonce: [u8; 16]) -> Result<Record, MakeError> {
+    let header = author.header(Kind::Circle, DocumentId::NONE, EpochId::NONE);
+    let body = AuthorityBody::Circle(CircleBody { nonce });
+    author.sign(header, body.encode())
+}
+
+/// The first epoch of a circle, whose key nobody is handed yet.
+///
+/// # Errors
+/// [`MakeError::NotAllowed`].
+pub fn first_epoch(
+    author: &Author<'_>,
+    rng: &mut impl CryptoRng,
+) -> Result<(Record, EpochId, EpochKey), MakeError> {
+    let key = EpochKey::generate(rng);
+    let body = EpochBody {
+        commitment: key.commitment(),
+        parents: Vec::new(),
+        wrapped: Vec::new(),
+    };
+    let header = author.header(Kind::Epoch, DocumentId::NONE, EpochId::NONE);
+    let record = author.sign(header, AuthorityBody::Epoch(body).encode())?;
+    let epoch = EpochId::from(record.id());
+    Ok((record, epoch, key))
+}
+
+/// Declares a document in the author's circle.
 pub fn declare(
     author: &Author<'_>,
     document: DocumentId,
@@ -310,7 +330,7 @@ pub fn next_epoch(
     for (to, agreement) in authority.agreements().into_iter().take(WRAPPED_AT_ONCE) {
         let within = Wrapping::Within(commitment);
         // Who gave a key that nothing can be wrapped for is left out, and stops nobody.
-        let one = seal::wrap(&key, space, CircleId::EVERYONE, within, agreement, rng);
+        let one = seal::wrap(&key, space, authority.circle(), within, agreement, rng);
         wrapped.extend(one.ok().map(|wrapped| WrappedFor { to, wrapped }));
     }
     let body = EpochBody {
@@ -373,8 +393,22 @@ pub fn grant_anew(
     epoch: (EpochId, &EpochKey),
     rng: &mut impl CryptoRng,
 ) -> Result<Record, MakeError> {
-    let (_, before) = author
-        .authority
+    seat(author, author.authority, device, role, epoch, rng)
+}
+
+/// Grants a device that a space knows a seat in a circle, or anew.
+///
+/// # Errors
+/// [`MakeError::NotAllowed`] where the device was never granted anything in the space, or the author may not.
+pub fn seat(
+    author: &Author<'_>,
+    space: &Authority,
+    device: DeviceId,
+    role: Role,
+    epoch: (EpochId, &EpochKey),
+    rng: &mut impl CryptoRng,
+) -> Result<Record, MakeError> {
+    let (_, before) = space
         .grants_to(&device)
         .filter(|(_, grant)| grant.grantee.is_device())
         .max_by_key(|(_, grant)| grant.party.is_some())
@@ -441,7 +475,7 @@ fn handed(authority: &Authority, epoch: EpochId, keys: &DeviceKeys) -> Option<Ep
         .map(|(_, grant)| (&grant.wrapped, Wrapping::Of(epoch)));
     within
         .chain(granted)
-        .filter_map(|(wrapped, of)| seal::unwrap(wrapped, space, CircleId::EVERYONE, of, keys).ok())
+        .filter_map(|(wrapped, of)| seal::unwrap(wrapped, space, authority.circle(), of, keys).ok())
         .find(|key| key.commitment() == body.commitment)
 }
 
@@ -524,9 +558,10 @@ fn grant(
 ) -> Result<Record, MakeError> {
     let (epoch, key) = epoch;
     let (space, of) = (author.authority.space(), Wrapping::Of(epoch));
+    let circle = author.authority.circle();
     let body = Grant {
         to: to.device,
-        wrapped: seal::wrap(key, space, CircleId::EVERYONE, of, &to.agreement, rng)?,
+        wrapped: seal::wrap(key, space, circle, of, &to.agreement, rng)?,
         agreement: to.agreement,
         grantee: to.grantee,
         role: to.role,

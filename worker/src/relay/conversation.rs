@@ -167,6 +167,9 @@ impl Relay {
                 others: u32::try_from(others).unwrap_or(u32::MAX),
             },
         );
+        if known {
+            self.bid_farewell(connection, guest);
+        }
         Ok(())
     }
 
@@ -315,7 +318,7 @@ impl Relay {
 }
 
 /// Records for as few frames as hold them.
-fn in_frames(records: &[Record]) -> Vec<Vec<Vec<u8>>> {
+pub(super) fn in_frames(records: &[Record]) -> Vec<Vec<Vec<u8>>> {
     let mut frames = Vec::new();
     let (mut some, mut size) = (Vec::new(), 0);
     for record in records {

@@ -4,13 +4,17 @@ use super::{ConnectionId, invitations::Invitations};
 use crate::store::{Held, Keep};
 use samvev_protocol::{
     authority::Authority,
+    bodies::AuthorityBody,
     frame::Reason,
     ids::{CircleId, DeviceId, DocumentId, RecordId, SpaceId},
     live::is_live,
     reconcile::{Answering, ReconcileError},
     record::Record,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 /// What a relay remembers of a record that is durable here.
 #[derive(Debug, Clone, Copy)]
@@ -148,10 +152,11 @@ impl Space {
 
     /// Lets go of what an erasure retires. Answers which records those are, with their sizes.
     pub(super) fn retire(&mut self) -> Vec<(RecordId, usize)> {
-        if self.authority.erased() == &self.erased {
+        let erased = self.authority.erased();
+        if erased == self.erased {
             return Vec::new();
         }
-        self.erased.clone_from(self.authority.erased());
+        self.erased = erased;
         let erased = &self.erased;
         let is_retired = |_: &RecordId, outline: &mut Outline| {
             !outline.is_authority && erased.contains(&outline.document)
@@ -212,9 +217,28 @@ impl Space {
         true
     }
 
-    /// Whether a key may have a record of this circle.
+    /// Whether a key may have a record of this circle. What decides of the space is everybody's who is let in, before they
+    /// are members too; what is of a part of it is for those who have a seat there.
     pub(super) fn may_have(&self, key: &DeviceId, circle: &CircleId, is_authority: bool) -> bool {
-        is_authority || self.authority.may_read(key, circle)
+        let is_everyones = *circle == CircleId::EVERYONE;
+        is_authority && is_everyones || self.authority.may_read(key, circle)
+    }
+
+    /// What tells a key of the circles where its seat was taken away.
+    pub(super) fn farewells(&self, key: &DeviceId) -> Vec<Record> {
+        let circles = self.authority.circles();
+        circles.flat_map(|circle| circle.farewell(key)).collect()
+    }
+
+    /// Those whose seats these records take away, but for whom they throw out of the space.
+    pub(super) fn unseated(&self, records: &[Arc<Record>]) -> BTreeSet<DeviceId> {
+        let whom = |record: &Arc<Record>| match AuthorityBody::of(record).ok()? {
+            AuthorityBody::Removal(removal) => Some(removal.device),
+            _ => None,
+        };
+        let of_circle = |record: &&Arc<Record>| record.header().circle != CircleId::EVERYONE;
+        let records = records.iter().filter(of_circle);
+        records.filter_map(whom).collect()
     }
 
     /// Those of the records that are held and that the key may have, with their sizes, in the order to send them:
@@ -251,7 +275,10 @@ impl Space {
         let ids: Vec<_> = self
             .held
             .iter()
-            .filter(|(_, outline)| outline.is_authority || circles.contains(&outline.circle))
+            .filter(|(_, outline)| {
+                let is_everyones = outline.circle == CircleId::EVERYONE;
+                outline.is_authority && is_everyones || circles.contains(&outline.circle)
+            })
             .map(|(id, _)| *id)
             .collect();
         let mut answering = Answering::over(ids.iter())?;

@@ -3,6 +3,7 @@
 use super::{
     ConnectionId, Effect, Ticket,
     connection::{Guest, Stage},
+    conversation::in_frames,
     dispatch::{Relay, Slot},
     space::Space,
     tally::label,
@@ -77,6 +78,7 @@ impl Relay {
         self.retire(put.space, retired, too_late);
         if !fresh.is_empty() {
             self.pass_on(put.connection, put.space, &fresh);
+            self.tell_unseated(put.space, &fresh);
             if fresh
                 .iter()
                 .any(|record| record.header().kind.is_authority())
@@ -111,6 +113,31 @@ impl Relay {
             } else if !visible.is_empty() {
                 self.send_bytes(other, records_frame(&visible).into(), false);
             }
+        }
+    }
+
+    /// Tells those who are connected that their seat in a circle was taken away: they get nothing else of it any longer.
+    fn tell_unseated(&mut self, space: SpaceId, fresh: &[Arc<Record>]) {
+        let Some(open) = self.open_space(space) else {
+            return;
+        };
+        let unseated = open.unseated(fresh);
+        if unseated.is_empty() {
+            return;
+        }
+        for (connection, guest) in self.guests(space) {
+            if unseated.contains(&guest.device) {
+                self.bid_farewell(connection, guest);
+            }
+        }
+    }
+
+    /// Sends what tells a key of the circles where its seat was taken away.
+    pub(super) fn bid_farewell(&mut self, connection: ConnectionId, guest: Guest) {
+        let space = self.open_space(guest.space);
+        let farewells = space.map(|space| space.farewells(&guest.device));
+        for some in in_frames(&farewells.unwrap_or_default()) {
+            self.send(connection, &Frame::Records(some));
         }
     }
 

@@ -104,7 +104,7 @@ pub trait Store {
 }
 
 /// The kinds whose bytes [`Store::open`] gives.
-const AUTHORITY_KINDS: [Kind; 7] = [
+const AUTHORITY_KINDS: [Kind; 8] = [
     Kind::Founding,
     Kind::Permit,
     Kind::Document,
@@ -112,6 +112,7 @@ const AUTHORITY_KINDS: [Kind; 7] = [
     Kind::Removal,
     Kind::Epoch,
     Kind::Erasure,
+    Kind::Circle,
 ];
 
 #[cfg(test)]

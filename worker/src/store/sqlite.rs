@@ -119,11 +119,19 @@ impl Store for SqliteStore {
     fn open(&self, space: SpaceId) -> Result<Vec<Held>, StoreError> {
         let reader = self.reader();
         let mut select = reader.prepare_cached(
-            "SELECT id, circle, document, length(bytes), stored_at, CASE WHEN kind IN (?2, ?3, ?4, ?5, ?6, ?7, ?8) THEN bytes END
+            "SELECT id, circle, document, length(bytes), stored_at, CASE WHEN kind IN (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) THEN bytes END
              FROM records WHERE space = ?1 ORDER BY arrival",
         )?;
-        let [founding, permit, document, grant, removal, epoch, erasure] =
-            AUTHORITY_KINDS.map(|kind| kind as u8);
+        let [
+            founding,
+            permit,
+            document,
+            grant,
+            removal,
+            epoch,
+            erasure,
+            circle,
+        ] = AUTHORITY_KINDS.map(|kind| kind as u8);
         let asked = params![
             space.as_bytes(),
             founding,
@@ -132,7 +140,8 @@ impl Store for SqliteStore {
             grant,
             removal,
             epoch,
-            erasure
+            erasure,
+            circle
         ];
         let rows = select.query_map(asked, |row| {
             Ok(Held {

@@ -281,7 +281,8 @@ impl Desk {
         let connection = self.greet(&person.keys, person.space());
         let heard = self.heard(connection);
         match heard.as_slice() {
-            [Frame::Welcome { known: true, .. }] => {}
+            // And what it is told of seats that were taken away.
+            [Frame::Welcome { known: true, .. }, farewells @ ..] => take(person, farewells),
             [Frame::Welcome { known: false, .. }] => {
                 let authority = person.authority.clone();
                 let kept: BTreeSet<_> = authority

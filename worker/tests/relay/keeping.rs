@@ -7,12 +7,10 @@ use crate::{
 use samvev_protocol::{
     bodies::{Purpose, Role},
     frame::{Frame, MAX_BATCH, MAX_FRAME, Reason},
-    ids::{CircleId, DocumentId, RecordId},
-    reconcile::Asking,
+    ids::{DocumentId, RecordId},
     record::{Kind, MAX_RECORD, Record},
 };
-use samvev_worker::store::{Keep, MemoryStore, Store, StoreError};
-use std::sync::Arc;
+use samvev_worker::store::{MemoryStore, StoreError};
 
 /// A founder and a member who joined by link, both connected.
 fn two() -> (
@@ -392,43 +390,6 @@ fn authority_comes_first_and_much_comes_in_frames_of_bounded_size() {
     assert!(kinds.is_sorted_by(|earlier, later| earlier >= later));
     take(&mut berit, &heard);
     assert!(berit.records == anna.records);
-}
-
-#[test]
-fn records_of_a_circle_that_a_device_is_not_in_are_not_for_it_but_authority_is() {
-    let (mut desk, mut anna) = (Desk::new(), Person::founder(1));
-    desk.sync(&mut anna);
-    // No circle but everyone's can be made yet, so these are laid into the store beneath the relay.
-    let like = |kind: Kind| {
-        let known = anna
-            .records
-            .values()
-            .find(|record| record.header().kind == Kind::Document)
-            .unwrap();
-        let mut header = known.header().clone();
-        header.kind = kind;
-        header.circle = CircleId::from_bytes([4; 16]);
-        Arc::new(Record::sign(header, known.body().to_vec(), &anna.keys).unwrap())
-    };
-    let (closed, grant) = (like(Kind::Changes), like(Kind::Grant));
-    let keep = [&closed, &grant].map(|record| Keep {
-        record: Arc::clone(record),
-        stored_at: 1,
-    });
-    desk.store.keep(&keep).unwrap();
-    desk.restart();
-
-    let here = desk.enter(&anna);
-    let heard = desk.ask(here, &Frame::Get(vec![closed.id(), grant.id()]));
-    assert_eq!(heard, [Frame::Records(vec![grant.bytes().to_vec()])]);
-    // Nor are they named to it.
-    let (mut asking, first) = Asking::start(anna.records.keys()).unwrap();
-    let heard = desk.ask(here, &Frame::Reconcile(first));
-    let [Frame::Reconciled(answer)] = heard.as_slice() else {
-        panic!("{heard:?}")
-    };
-    let (difference, _) = asking.step(answer).unwrap();
-    assert_eq!(difference.ours_to_get, [grant.id()]);
 }
 
 #[test]

@@ -8,6 +8,7 @@
 )]
 
 mod admission;
+mod circles;
 mod convergence;
 mod desk;
 mod erasures;

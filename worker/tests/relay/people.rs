@@ -4,7 +4,7 @@ use rand_core::{TryCryptoRng, TryRng};
 use samvev_protocol::{
     authority::Authority,
     bodies::{Purpose, Role},
-    ids::{DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
+    ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
     invitation::Invitation,
     keys::DeviceKeys,
     record::Record,
@@ -209,6 +209,85 @@ impl Person {
         self.own(begun);
         self.epoch = Some((epoch, key));
         removed
+    }
+
+    /// Begins a circle with a document, and takes the first seat.
+    pub fn begin_circle(&mut self) -> (CircleId, DocumentId) {
+        let nonce = self.rng.bytes();
+        let (author, ..) = self.author();
+        let begun = space::begin_circle(&author, nonce).unwrap();
+        self.own(begun);
+        let circle = CircleId::begun(self.space(), self.device(), &nonce);
+        let (author, rng) = self.inside(&circle);
+        let (first, epoch, key) = space::first_epoch(&author, rng).unwrap();
+        self.own(first);
+        let device = self.device();
+        self.seat_with(&circle, device, Role::Administrator, (epoch, &key));
+        let document = DocumentId::in_circle(circle, self.rng.bytes());
+        let (author, _) = self.inside(&circle);
+        let declared = space::declare(&author, document, Purpose::Shared).unwrap();
+        self.own(declared);
+        (circle, document)
+    }
+
+    fn inside(&mut self, circle: &CircleId) -> (Author<'_>, &mut Seeded) {
+        self.sequence += 1;
+        let author = Author {
+            keys: &self.keys,
+            sequence: self.sequence,
+            authority: self.authority.of(circle).unwrap(),
+        };
+        (author, &mut self.rng)
+    }
+
+    fn newest_of(&self, circle: &CircleId) -> (EpochId, EpochKey) {
+        let of = self.authority.of(circle).unwrap();
+        space::newest(of, &space::keyring(of, &self.keys)).unwrap()
+    }
+
+    /// Gives somebody a seat in a circle.
+    pub fn seat(&mut self, circle: &CircleId, whom: DeviceId, role: Role) -> RecordId {
+        let (epoch, key) = self.newest_of(circle);
+        self.seat_with(circle, whom, role, (epoch, &key))
+    }
+
+    fn seat_with(
+        &mut self,
+        circle: &CircleId,
+        whom: DeviceId,
+        role: Role,
+        epoch: (EpochId, &EpochKey),
+    ) -> RecordId {
+        let authority = self.authority.clone();
+        let (author, rng) = self.inside(circle);
+        let granted = space::seat(&author, &authority, whom, role, epoch, rng).unwrap();
+        self.own(granted)
+    }
+
+    /// Takes a seat in a circle away, and begins the epoch that follows.
+    pub fn unseat(&mut self, circle: &CircleId, whom: DeviceId) -> RecordId {
+        let (author, _) = self.inside(circle);
+        let removal = space::remove(&author, whom, Vec::new()).unwrap();
+        let removed = self.own(removal);
+        let ring = space::keyring(self.authority.of(circle).unwrap(), &self.keys);
+        let (author, rng) = self.inside(circle);
+        let (begun, ..) = space::next_epoch(&author, &ring, rng).unwrap();
+        self.own(begun);
+        removed
+    }
+
+    /// Writes in a document of a circle.
+    pub fn write_inside(
+        &mut self,
+        circle: &CircleId,
+        document: DocumentId,
+        words: &str,
+    ) -> RecordId {
+        let (epoch, key) = self.newest_of(circle);
+        let (author, rng) = self.inside(circle);
+        let words = words.as_bytes();
+        let record = space::changes(&author, document, (epoch, &key), Vec::new(), words, rng);
+        self.own(record.unwrap())
     }
 
     /// What is written in the directory, as far as this person has it and can read it.

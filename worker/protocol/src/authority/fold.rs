@@ -3,7 +3,7 @@
 use super::{Known, Refusal};
 use crate::{
     bodies::{AuthorityBody, Grant, Grantee, Purpose, Role},
-    ids::{DeviceId, DocumentId, EpochId, PartyId, RecordId},
+    ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId},
     record::Record,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,8 +67,9 @@ impl Rights {
 }
 
 /// The records that stand and what follows from them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Fold {
+    circle: CircleId,
     founded: bool,
     standing: BTreeSet<RecordId>,
     rights: BTreeMap<DeviceId, Rights>,
@@ -81,7 +82,35 @@ pub(super) struct Fold {
     waiting: BTreeMap<DeviceId, BTreeSet<RecordId>>,
 }
 
+/// Whether a record with this body founds a circle: it needs nobody's leave there, and its author is the first administrator.
+pub(super) fn is_founding(circle: CircleId, body: &AuthorityBody) -> bool {
+    match body {
+        AuthorityBody::Founding(_) => circle == CircleId::EVERYONE,
+        AuthorityBody::Circle(_) => circle != CircleId::EVERYONE,
+        _ => false,
+    }
+}
+
 impl Fold {
+    /// What nothing stands in yet.
+    pub(super) fn new(circle: CircleId) -> Self {
+        Self {
+            circle,
+            founded: false,
+            standing: BTreeSet::new(),
+            rights: BTreeMap::new(),
+            documents: BTreeMap::new(),
+            erased: BTreeSet::new(),
+            epochs: BTreeSet::new(),
+            followed: BTreeSet::new(),
+            waiting: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn circle(&self) -> CircleId {
+        self.circle
+    }
+
     /// Takes a known record in. Answers what came to stand by it, each after what it leans on.
     pub(super) fn offer(&mut self, known: &Known, id: RecordId) -> Vec<RecordId> {
         let mut came = Vec::new();
@@ -111,8 +140,8 @@ impl Fold {
 
     /// Whether the author of a well-formed authority record of this space may make it.
     pub(super) fn allows(&self, record: &Record, body: &AuthorityBody) -> Result<(), Refusal> {
-        // The space is named by its founding, so there is only one and it needs nobody's leave.
-        if matches!(body, AuthorityBody::Founding(_)) {
+        // A space is named by its founding, and a circle by who began it.
+        if is_founding(self.circle, body) {
             return Ok(());
         }
         let author = &record.header().author;
@@ -131,8 +160,13 @@ impl Fold {
         };
         match body {
             AuthorityBody::Founding(_) => false,
+            AuthorityBody::Circle(_) => rights.role >= Some(Role::Editor),
             AuthorityBody::Document(document) => rights.may_declare(&document.purpose),
-            AuthorityBody::Grant(grant) => rights.may_grant(key, grant),
+            AuthorityBody::Grant(grant) => {
+                // There are links to a space, and none to a part of it.
+                let is_seat = self.circle == CircleId::EVERYONE || grant.grantee.is_device();
+                is_seat && rights.may_grant(key, grant)
+            }
             AuthorityBody::Epoch(_) | AuthorityBody::Erasure => {
                 rights.role == Some(Role::Administrator)
             }
@@ -147,7 +181,7 @@ impl Fold {
     /// Adds a record that stands, but none of the rights it gave.
     pub(super) fn note(&mut self, record: &Record, body: &AuthorityBody) {
         self.standing.insert(record.id());
-        self.founded |= matches!(body, AuthorityBody::Founding(_));
+        self.founded |= is_founding(self.circle, body);
     }
 
     /// Adds a record that stands. Answers the key that gained rights by it.
@@ -155,7 +189,7 @@ impl Fold {
         let header = record.header();
         self.note(record, body);
         match body {
-            AuthorityBody::Founding(_) => {
+            _ if is_founding(self.circle, body) => {
                 self.rights.entry(header.author).or_default().role = Some(Role::Administrator);
                 Some(header.author)
             }
@@ -193,7 +227,9 @@ impl Fold {
                 self.erased.insert(header.document);
                 None
             }
-            AuthorityBody::Removal(_) => None,
+            AuthorityBody::Founding(_) | AuthorityBody::Circle(_) | AuthorityBody::Removal(_) => {
+                None
+            }
         }
     }
 
@@ -222,6 +258,11 @@ impl Fold {
     /// All keys that stand, ascending.
     pub(super) fn devices(&self) -> impl Iterator<Item = &DeviceId> {
         self.rights.keys()
+    }
+
+    /// The documents that are declared, ascending.
+    pub(super) fn documents(&self) -> impl Iterator<Item = &DocumentId> {
+        self.documents.keys()
     }
 
     /// The declarations of a document, ascending.

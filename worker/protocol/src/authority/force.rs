@@ -1,10 +1,14 @@
 //! What is in force when somebody has been removed: which removals hold, which records still count, and the rights that
 //! are left. See PROTOCOL.md §8.
 
-use super::{Known, fold::Fold, past::Past};
+use super::{
+    Known,
+    fold::{Fold, is_founding},
+    past::Past,
+};
 use crate::{
     bodies::{AuthorityBody, Role},
-    ids::{DeviceId, RecordId},
+    ids::{CircleId, DeviceId, RecordId},
     record::Record,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +44,7 @@ impl Force {
         let past = Past::of(known, &standing);
         removing.sort_unstable_by_key(|id| (past.depth(id), *id));
         let mut working = Working {
+            circle: ever.circle(),
             known,
             past: &past,
             removals: BTreeMap::new(),
@@ -67,6 +72,7 @@ impl Force {
 }
 
 struct Working<'a> {
+    circle: CircleId,
     known: &'a Known,
     past: &'a Past,
     removals: BTreeMap<DeviceId, Vec<RecordId>>,
@@ -121,7 +127,9 @@ impl<'a> Working<'a> {
     /// Whether a record is what lets a key in as a device.
     fn is_title_of(&self, id: &RecordId, key: &DeviceId) -> bool {
         match self.get(id) {
-            Some((record, AuthorityBody::Founding(_))) => record.header().author == *key,
+            Some((record, body)) if is_founding(self.circle, body) => {
+                record.header().author == *key
+            }
             Some((_, AuthorityBody::Grant(grant))) => grant.to == *key && grant.grantee.is_device(),
             _ => false,
         }
@@ -140,7 +148,7 @@ impl<'a> Working<'a> {
             {
                 self.counted.insert(*id);
                 let to = match body {
-                    AuthorityBody::Founding(_) => record.header().author,
+                    _ if is_founding(self.circle, body) => record.header().author,
                     AuthorityBody::Grant(grant) => grant.to,
                     _ => continue,
                 };
@@ -153,14 +161,14 @@ impl<'a> Working<'a> {
     fn counts(&self, record: &Record, body: &AuthorityBody) -> bool {
         let author = record.header().author;
         match body {
-            AuthorityBody::Founding(_) => return true,
+            _ if is_founding(self.circle, body) => return true,
             AuthorityBody::Removal(removal) => {
                 let held = self.removals.get(&removal.device);
                 return held.is_some_and(|held| held.contains(&record.id()));
             }
             _ => {}
         }
-        let mut by = Fold::default();
+        let mut by = Fold::new(self.circle);
         let titles = self.titles.get(&author).into_iter().flatten();
         for title in titles.filter(|title| self.gave(title, &author, &record.id())) {
             self.apply(&mut by, title);
@@ -168,7 +176,7 @@ impl<'a> Working<'a> {
         if by.permits(&author, body) {
             return true;
         }
-        let mut ever = Fold::default();
+        let mut ever = Fold::new(self.circle);
         let titles = self.titles.get(&author).into_iter().flatten();
         titles.for_each(|title| self.apply(&mut ever, title));
         ever.permits(&author, body) && self.is_vouched_for(&record.id(), body)
@@ -199,7 +207,7 @@ impl<'a> Working<'a> {
             .map(|(record, _)| record.header().author)
             .collect();
         builders.into_iter().any(|builder| {
-            let mut now = Fold::default();
+            let mut now = Fold::new(self.circle);
             let titles = self.titles.get(&builder).into_iter().flatten();
             titles
                 .filter(|title| self.lasts(title, &builder))
@@ -216,14 +224,14 @@ impl<'a> Working<'a> {
     }
 
     fn finish(self, whole: Option<&BTreeSet<RecordId>>) -> Force {
-        let (mut now, mut held) = (Fold::default(), Fold::default());
+        let (mut now, mut held) = (Fold::new(self.circle), Fold::new(self.circle));
         for id in &self.counted {
             let Some((record, body)) = self.get(id) else {
                 continue;
             };
             held.apply(record, body);
             let holder = match body {
-                AuthorityBody::Founding(_) => Some(record.header().author),
+                _ if is_founding(self.circle, body) => Some(record.header().author),
                 AuthorityBody::Grant(grant) => Some(grant.to),
                 _ => None,
             };

@@ -1,7 +1,7 @@
 //! What a record leans on: the authority records it names, those that these name, and so on.
 
-use super::Known;
-use crate::ids::RecordId;
+use super::{Known, fold::is_founding};
+use crate::ids::{CircleId, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The past of every record of a set, as bits by place.
@@ -101,10 +101,15 @@ impl Past {
 
 /// Those of the records that are known with all that they lean on. `None`: all of them are.
 pub(super) fn whole<'a>(
+    circle: CircleId,
     known: &Known,
     records: impl Iterator<Item = &'a RecordId>,
 ) -> Option<BTreeSet<RecordId>> {
-    let named = |id: &RecordId| known.get(id).map(|(record, _)| &record.header().authority);
+    // What founds a circle leans on nothing there.
+    let named = |id: &RecordId| {
+        let (record, body) = known.get(id)?;
+        (!is_founding(circle, body)).then(|| &record.header().authority)
+    };
     let all: BTreeSet<&RecordId> = records.collect();
     let lacks = |id: &&RecordId| {
         let mut named = named(id).into_iter().flatten();

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl Authority {
     /// Which of a document's records with changes stand: those whose authors may write it now, those that a removal of their
-    /// author names, and all that these build on. What is not among them waits, or fell.
+    /// author names, and all that these build on. What is not among them waits, or fell. All are of one circle.
     pub fn standing<'a>(
         &self,
         records: impl IntoIterator<Item = &'a Record>,
@@ -18,6 +18,10 @@ impl Authority {
             .into_iter()
             .map(|record| (record.id(), record))
             .collect();
+        let of = records.values().next().map(|one| one.header().circle);
+        let Some(of) = of.and_then(|circle| self.of(&circle)) else {
+            return BTreeSet::new();
+        };
         let mut counted: BTreeMap<DeviceId, BTreeSet<RecordId>> = BTreeMap::new();
         let mut open = Vec::new();
         for (id, record) in &records {
@@ -26,9 +30,7 @@ impl Authority {
                 Ok(()) => true,
                 Err(Refusal::Removed) => {
                     let counted = counted.entry(author);
-                    counted
-                        .or_insert_with(|| self.counted(&author))
-                        .contains(id)
+                    counted.or_insert_with(|| of.counted(&author)).contains(id)
                 }
                 Err(_) => false,
             };

@@ -86,6 +86,7 @@ impl Kind {
             10 => Self::Prune,
             11 => Self::Answer,
             12 => Self::Erasure,
+            13 => Self::Circle,
             _ => return None,
         })
     }

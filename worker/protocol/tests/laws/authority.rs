@@ -248,7 +248,7 @@ fn oracle(records: &[Record]) -> BTreeSet<RecordId> {
                 AuthorityBody::Document(DocumentBody {
                     purpose: Purpose::Party(_),
                 }) => is(Role::Administrator),
-                AuthorityBody::Document(_) => is(Role::Editor),
+                AuthorityBody::Document(_) | AuthorityBody::Circle(_) => is(Role::Editor),
                 AuthorityBody::Grant(grant) => {
                     let invited = invitations
                         .iter()
@@ -539,9 +539,10 @@ fn changes_are_judged_by_author_document_circle_and_space() {
         circle: CircleId::from_bytes([1; 16]),
         ..header.clone()
     };
+    // Of a circle that is not known here.
     assert_eq!(
         authority.judge(&sign(elsewhere, 0)),
-        Err(Refusal::NotAllowed)
+        Err(Refusal::UnknownAuthor)
     );
     let other = Header {
         space: samvev_protocol::ids::SpaceId::from_bytes([1; 32]),
@@ -584,7 +585,7 @@ fn kinds_that_have_no_rules_yet_are_not_allowed_and_not_kept() {
     };
     let body = home.founded.records[3].body().to_vec();
     let record = Record::sign(elsewhere, body, &people[0].keys).unwrap();
-    assert_eq!(authority.insert(&record), Err(Refusal::NotAllowed));
+    assert_eq!(authority.insert(&record), Err(Refusal::Body));
     let no_body = Record::sign(
         home.founded.records[3].header().clone(),
         Vec::new(),

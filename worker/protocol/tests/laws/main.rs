@@ -9,6 +9,7 @@
 
 mod authority;
 mod bodies;
+mod circles;
 mod decoders;
 mod frame;
 mod invitation;

@@ -134,7 +134,7 @@ fn unknown_versions_and_kinds_are_refused_by_name() {
     let mut later = record.bytes().to_vec();
     later[0] = 2;
     assert_eq!(Record::decode(&later), Err(DecodeError::Version(2)));
-    for kind in [0, 13, 255] {
+    for kind in [0, 14, 255] {
         let mut unknown = record.bytes().to_vec();
         unknown[1] = kind;
         assert_eq!(Record::decode(&unknown), Err(DecodeError::Kind(kind)));

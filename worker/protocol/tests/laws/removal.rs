@@ -271,7 +271,9 @@ impl<'a> Oracle<'a> {
             AuthorityBody::Epoch(_) | AuthorityBody::Erasure => {
                 any(&|device, role| device && role == Role::Administrator)
             }
-            AuthorityBody::Document(_) => any(&|device, role| device && role >= Role::Editor),
+            AuthorityBody::Document(_) | AuthorityBody::Circle(_) => {
+                any(&|device, role| device && role >= Role::Editor)
+            }
             AuthorityBody::Removal(removal) => any(&|device, role| {
                 device && (role == Role::Administrator || removal.device == author)
             }),

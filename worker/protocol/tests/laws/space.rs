@@ -342,7 +342,7 @@ fn an_invitation_reads_but_writes_no_document() {
         home.authority
             .may_read(&invitation.keys.device(), &CircleId::EVERYONE)
     );
-    assert!(home.authority.may_upload(&invitation.keys.device()));
+    assert!(home.authority.is_here(&invitation.keys.device()));
     assert_eq!(home.authority.member(&invitation.keys.device()), None);
     for document in [document(1), DocumentId::DIRECTORY] {
         assert_eq!(
@@ -357,7 +357,7 @@ fn a_stranger_reads_and_uploads_nothing() {
     let mut home = Home::new(1);
     let stranger = keys(9).device();
     assert!(!home.authority.may_read(&stranger, &CircleId::EVERYONE));
-    assert!(!home.authority.may_upload(&stranger));
+    assert!(!home.authority.is_here(&stranger));
     assert_eq!(home.authority.member(&stranger), None);
     assert!(keyring(&home.authority, &keys(9)).is_empty());
     assert_eq!(
