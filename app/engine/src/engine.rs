@@ -9,6 +9,7 @@
 //! typing never waits; the page is told `FieldConfirmed` when it is.
 
 mod acts;
+mod circles;
 mod documents;
 mod draft;
 mod erased;
@@ -222,6 +223,17 @@ impl Engine {
             } => self.set_role(space, devices, role),
             Command::Confirm { space, devices } => self.confirm_joined(space, devices),
             Command::Withdraw { space, invitation } => self.withdraw(space, invitation),
+            Command::CreateClosed {
+                space,
+                value,
+                seats,
+            } => self.create_closed(space, value, seats),
+            Command::Seat {
+                document,
+                devices,
+                role,
+            } => self.seat(document, devices, role),
+            Command::Unseat { document, devices } => self.unseat(document, devices),
             Command::Erase(document) => self.erase(document),
             Command::Inspect { link } => self.inspect(&link),
             Command::Join { space, name, party } => self.join(space, name, party),

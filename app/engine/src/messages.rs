@@ -9,7 +9,7 @@ use samvev_documents::{
 use samvev_protocol::{
     bodies::Role,
     frame::Reason,
-    ids::{DeviceId, DocumentId, PartyId, SpaceId},
+    ids::{CircleId, DeviceId, DocumentId, PartyId, SpaceId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,32 @@ pub enum Command {
         space: Option<SpaceId>,
         /// With what in it.
         value: Value,
+    },
+    /// Makes a document in a circle of its own: closed to all but those who get a seat there, and this device, which settles who
+    /// does. Answered by [`Event::Created`].
+    CreateClosed {
+        /// Where.
+        space: SpaceId,
+        /// With what in it.
+        value: Value,
+        /// Who gets a seat, and what they may do in it. Of a person all devices.
+        seats: Vec<(DeviceId, Role)>,
+    },
+    /// Gives devices of members seats in the circle of a document, or another role there: they read all that was written in it.
+    Seat {
+        /// The document.
+        document: DocumentRef,
+        /// Their devices.
+        devices: Vec<DeviceId>,
+        /// What they may do in it.
+        role: Role,
+    },
+    /// Takes seats in the circle of a document away: they read nothing new there and write nothing more.
+    Unseat {
+        /// The document.
+        document: DocumentRef,
+        /// Their devices.
+        devices: Vec<DeviceId>,
     },
     /// Watches a document: [`Event::Opened`], then [`Event::Patched`] as it changes.
     Open(DocumentRef),
@@ -418,11 +444,28 @@ pub struct SpaceSummary {
     pub documents: Vec<DocumentSummary>,
     /// The devices of the members, by device.
     pub seats: Vec<Seat>,
+    /// The parts of it that are closed to some.
+    pub circles: Vec<CircleSummary>,
     /// The invitations that nobody has withdrawn. Which of them have ended, the workers know.
     pub invitations: Vec<OpenInvitation>,
     /// The members who came by an invitation of this device's, and of whom its person has not said that they are the right
     /// ones.
     pub unconfirmed: Vec<DeviceId>,
+}
+
+/// A circle that is not everyone's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CircleSummary {
+    /// Which.
+    pub circle: CircleId,
+    /// The device that began it.
+    pub by: DeviceId,
+    /// What this device may do there; none: it has no seat.
+    pub role: Option<Role>,
+    /// Who has seats there; nobody knows who has none themselves.
+    pub seats: Vec<Seat>,
+    /// Its documents, for who has a seat, or had one.
+    pub documents: Vec<DocumentId>,
 }
 
 /// A device that is a member.

@@ -230,15 +230,31 @@ impl Space {
         circles.flat_map(|circle| circle.farewell(key)).collect()
     }
 
-    /// Those whose seats these records take away, but for whom they throw out of the space.
-    pub(super) fn unseated(&self, records: &[Arc<Record>]) -> BTreeSet<DeviceId> {
-        let whom = |record: &Arc<Record>| match AuthorityBody::of(record).ok()? {
-            AuthorityBody::Removal(removal) => Some(removal.device),
-            _ => None,
+    /// The devices whose seats in circles these records give or take away, with the circles.
+    pub(super) fn seats_in(&self, records: &[Arc<Record>]) -> BTreeSet<(DeviceId, CircleId)> {
+        let whose = |record: &Arc<Record>| {
+            let circle = record.header().circle;
+            let device = match AuthorityBody::of(record).ok()? {
+                _ if circle == CircleId::EVERYONE => return None,
+                AuthorityBody::Removal(removal) => removal.device,
+                AuthorityBody::Grant(grant) => grant.to,
+                _ => return None,
+            };
+            Some((device, circle))
         };
-        let of_circle = |record: &&Arc<Record>| record.header().circle != CircleId::EVERYONE;
-        let records = records.iter().filter(of_circle);
-        records.filter_map(whom).collect()
+        records.iter().filter_map(whose).collect()
+    }
+
+    /// What tells a key how it stands with a circle where that has changed: who has got a seat is told who may do what there, since
+    /// what gave it leans on that; who has lost one is told why.
+    pub(super) fn news_of(&self, key: &DeviceId, circle: &CircleId) -> Vec<Record> {
+        match self.authority.of(circle) {
+            Some(of) if self.authority.may_read(key, circle) => {
+                of.kept().into_iter().map(|(record, _)| record).collect()
+            }
+            Some(of) => of.farewell(key),
+            None => Vec::new(),
+        }
     }
 
     /// Those of the records that are held and that the key may have, with their sizes, in the order to send them:

@@ -78,7 +78,7 @@ impl Relay {
         self.retire(put.space, retired, too_late);
         if !fresh.is_empty() {
             self.pass_on(put.connection, put.space, &fresh);
-            self.tell_unseated(put.space, &fresh);
+            self.tell_seats(put.space, &fresh);
             if fresh
                 .iter()
                 .any(|record| record.header().kind.is_authority())
@@ -116,18 +116,21 @@ impl Relay {
         }
     }
 
-    /// Tells those who are connected that their seat in a circle was taken away: they get nothing else of it any longer.
-    fn tell_unseated(&mut self, space: SpaceId, fresh: &[Arc<Record>]) {
+    /// Tells those who are connected of the seats in circles that they have got or lost.
+    fn tell_seats(&mut self, space: SpaceId, fresh: &[Arc<Record>]) {
         let Some(open) = self.open_space(space) else {
             return;
         };
-        let unseated = open.unseated(fresh);
-        if unseated.is_empty() {
-            return;
-        }
+        let seats = open.seats_in(fresh);
         for (connection, guest) in self.guests(space) {
-            if unseated.contains(&guest.device) {
-                self.bid_farewell(connection, guest);
+            let own = seats.iter().filter(|(device, _)| *device == guest.device);
+            for (device, circle) in own {
+                let news = self
+                    .open_space(space)
+                    .map(|open| open.news_of(device, circle));
+                for some in in_frames(&news.unwrap_or_default()) {
+                    self.send(connection, &Frame::Records(some));
+                }
             }
         }
     }

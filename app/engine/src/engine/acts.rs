@@ -16,7 +16,7 @@ use samvev_documents::{
 use samvev_protocol::{
     bodies::{Purpose, Role},
     frame::Reason,
-    ids::{DocumentId, PartyId, SpaceId},
+    ids::{CircleId, DocumentId, PartyId, SpaceId},
     record::Record,
     space::found,
 };
@@ -76,7 +76,8 @@ impl Engine {
                 .insert(record)
                 .map_err(|_| Problem::NotAllowed)?;
         }
-        space.ring.insert(founded.epoch, founded.key.clone());
+        let ring = space.rings.entry(CircleId::EVERYONE).or_default();
+        ring.insert(founded.epoch, founded.key.clone());
         if let Some(newest) = founded.records.last() {
             // Nothing is stored yet.
             space.sequence = Sequence {
@@ -109,6 +110,17 @@ impl Engine {
             document: of.document,
             plain,
         })
+    }
+
+    /// Makes a document whose beginning others can take in. What could not be made is not held.
+    pub(super) fn begin_whole(&mut self, of: DocumentRef, value: &Value) -> Result<Make, Problem> {
+        let unread = |error: DocumentError| super::documents::problem_of(&error);
+        let begun = self.begin_document(of, value).map_err(unread)?;
+        if matches!(&begun, Make::Changes { plain, .. } if !fits_a_record(plain)) {
+            self.documents.remove(&of);
+            return Err(Problem::Refused(Reason::TooLarge));
+        }
+        Ok(begun)
     }
 
     fn create_in(&mut self, space: SpaceId, landings: Vec<Landing>, value: &Value) {
@@ -165,11 +177,7 @@ impl Engine {
             document: of.document,
             purpose: Purpose::Shared,
         });
-        let begun = self.begin_document(of, value).map_err(unread)?;
-        if matches!(&begun, Make::Changes { plain, .. } if !fits_a_record(plain)) {
-            return Err(Problem::Refused(Reason::TooLarge));
-        }
-        make.push(begun);
+        make.push(self.begin_whole(of, value)?);
         let kind = match value {
             Value::Plan(_) => samvev_documents::document::DocumentKind::Plan,
             Value::Directory(_) => return Err(Problem::DoesNotFit),

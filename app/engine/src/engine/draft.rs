@@ -13,10 +13,10 @@ use crate::{
 };
 use samvev_protocol::{
     authority::Authority,
-    ids::{EpochId, RecordId, SpaceId},
+    ids::{CircleId, EpochId, RecordId, SpaceId},
     record::MAX_PARENTS,
     seal::EpochKey,
-    space::{self, Author, MakeError, newest},
+    space::{self, Author, Keyring, MakeError, newest},
 };
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub(super) struct Draft {
     /// Authority with this batch's own records in it.
     authorities: BTreeMap<SpaceId, Authority>,
     /// The epochs that this batch begins.
-    epochs: BTreeMap<SpaceId, (EpochId, EpochKey)>,
+    epochs: BTreeMap<(SpaceId, CircleId), (EpochId, EpochKey)>,
     /// The newest record of each document that this batch adds to.
     heads: BTreeMap<DocumentRef, RecordId>,
     pub told: Vec<Event>,
@@ -56,7 +56,7 @@ impl Engine {
         if let Err(error) = result {
             draft.heads = heads;
             draft.authorities.remove(&write.space);
-            draft.epochs.remove(&write.space);
+            draft.epochs.retain(|(space, _), _| *space != write.space);
             match sequence {
                 Some(sequence) => draft.sequences.insert(write.space, sequence),
                 None => draft.sequences.remove(&write.space),
@@ -104,74 +104,72 @@ impl Engine {
     fn make(&mut self, draft: &mut Draft, id: SpaceId, make: &Make) -> Result<Landing, MakeError> {
         let space = self.spaces.get(&id).ok_or(MakeError::NotAllowed)?;
         let sequence = draft.sequences.get(&id).unwrap_or(&space.sequence).next;
-        let authority = draft.authorities.get(&id).unwrap_or(&space.authority);
+        let everyone = draft.authorities.get(&id).unwrap_or(&space.authority);
+        let circle = make.circle(everyone);
         let author = Author {
             keys: &self.keys,
             sequence,
-            authority,
+            authority: everyone.of(&circle).ok_or(MakeError::NotAllowed)?,
         };
-        let (epoch, key) = draft
-            .epochs
-            .get(&id)
-            .cloned()
-            .or_else(|| newest(authority, &space.ring))
-            .ok_or(MakeError::NotAllowed)?;
-        let (record, content) = match make {
-            Make::Declare { document, purpose } => (
-                space::declare(&author, *document, *purpose)?,
-                Content::Authority { stands: true },
-            ),
+        let begun = draft.epochs.get(&(id, circle)).cloned();
+        let at_hand = || newest(author.authority, space.rings.get(&circle)?);
+        let newest = || begun.clone().or_else(at_hand).ok_or(MakeError::NotAllowed);
+        let none = Keyring::new();
+        let ring = space.rings.get(&circle).unwrap_or(&none);
+        let mut content = Content::Authority { stands: true };
+        let record = match make {
+            Make::Declare { document, purpose } => space::declare(&author, *document, *purpose)?,
             Make::Invite {
                 role,
                 uses,
                 days,
                 relays,
             } => {
-                let (mut invitation, record) = space::invite(
-                    &author,
-                    *role,
-                    *uses,
-                    *days,
-                    (epoch, &key),
-                    &mut self.random,
-                )?;
+                let (epoch, key) = newest()?;
+                let epoch = (epoch, &key);
+                let (mut invitation, record) =
+                    space::invite(&author, *role, *uses, *days, epoch, &mut self.random)?;
                 invitation.relays.clone_from(relays);
                 draft.told.push(Event::Invited {
                     space: id,
                     fragment: invitation.to_fragment(),
                 });
-                (record, Content::Authority { stands: true })
+                record
             }
-            Make::Remove { device } => {
+            Make::Remove { device, .. } => {
                 let mut counted = Vec::new();
                 if *device == self.keys.device() {
                     // What this batch has made, too.
-                    let made = draft.heads.iter().filter(|(of, _)| of.space == id);
+                    let of_circle = |of: &DocumentRef| {
+                        of.space == id && everyone.circle_of(&of.document).circle() == circle
+                    };
+                    let made = draft.heads.iter().filter(|(of, _)| of_circle(of));
                     counted.extend(made.map(|(_, newest)| *newest));
                 }
-                counted.extend(space.newest_of(device));
-                (
-                    space::remove(&author, *device, counted)?,
-                    Content::Authority { stands: true },
-                )
+                counted.extend(space.newest_of(device, &circle));
+                space::remove(&author, *device, counted)?
             }
-            Make::KeepAside { keys, party } => (
-                space::keep_aside(&author, &keys.0, *party, (epoch, &key), &mut self.random)?,
-                Content::Authority { stands: true },
-            ),
-            Make::Erase { document } => (
-                space::erase(&author, *document)?,
-                Content::Authority { stands: true },
-            ),
-            Make::Grant { device, role } => (
-                space::grant_anew(&author, *device, *role, (epoch, &key), &mut self.random)?,
-                Content::Authority { stands: true },
-            ),
-            Make::Epoch => {
-                let (record, epoch, key) =
-                    space::next_epoch(&author, &space.ring, &mut self.random)?;
-                draft.epochs.insert(id, (epoch, key));
-                (record, Content::Authority { stands: true })
+            Make::KeepAside { keys, party } => {
+                let (epoch, key) = newest()?;
+                let epoch = (epoch, &key);
+                space::keep_aside(&author, &keys.0, *party, epoch, &mut self.random)?
+            }
+            Make::Erase { document, .. } => space::erase(&author, *document)?,
+            Make::Grant { device, role, .. } => {
+                let (epoch, key) = newest()?;
+                let epoch = (epoch, &key);
+                space::seat(&author, everyone, *device, *role, epoch, &mut self.random)?
+            }
+            Make::Circle { nonce } => space::begin_circle(&author, *nonce)?,
+            Make::FirstEpoch { .. } => {
+                let (record, epoch, key) = space::first_epoch(&author, &mut self.random)?;
+                draft.epochs.insert((id, circle), (epoch, key));
+                record
+            }
+            Make::Epoch { .. } => {
+                let (record, epoch, key) = space::next_epoch(&author, ring, &mut self.random)?;
+                draft.epochs.insert((id, circle), (epoch, key));
+                record
             }
             Make::Changes { document, plain } => {
                 let of = DocumentRef {
@@ -186,16 +184,13 @@ impl Engine {
                 let mut parents: Vec<RecordId> =
                     draft.heads.get(&of).map_or_else(known, |head| vec![*head]);
                 parents.truncate(MAX_PARENTS);
-                let record = space::changes(
-                    &author,
-                    *document,
-                    (epoch, &key),
-                    parents,
-                    plain,
-                    &mut self.random,
-                )?;
+                let (epoch, key) = newest()?;
+                let epoch = (epoch, &key);
+                let record =
+                    space::changes(&author, *document, epoch, parents, plain, &mut self.random)?;
                 draft.heads.insert(of, record.id());
-                (record, Content::Changes(plain.clone()))
+                content = Content::Changes(plain.clone());
+                record
             }
         };
         if record.header().kind.is_authority() {
@@ -212,5 +207,24 @@ impl Engine {
             content,
             from: From::Here,
         })
+    }
+}
+
+impl Make {
+    /// The circle that the record is of.
+    fn circle(&self, authority: &Authority) -> CircleId {
+        match self {
+            Self::Declare { document, .. } | Self::Changes { document, .. } => {
+                authority.circle_of(document).circle()
+            }
+            Self::Invite { .. } | Self::KeepAside { .. } | Self::Circle { .. } => {
+                CircleId::EVERYONE
+            }
+            Self::Remove { circle, .. }
+            | Self::Grant { circle, .. }
+            | Self::Epoch { circle }
+            | Self::FirstEpoch { circle }
+            | Self::Erase { circle, .. } => *circle,
+        }
     }
 }

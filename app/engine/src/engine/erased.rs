@@ -12,8 +12,8 @@ use super::{
     space::Space,
     writer::{Make, Then, Write},
 };
-use crate::messages::{Command, DocumentRef, Event, Problem};
-use samvev_protocol::ids::{DocumentId, RecordId, SpaceId};
+use crate::messages::{About, Command, DocumentRef, Event, Problem};
+use samvev_protocol::ids::{CircleId, DocumentId, RecordId, SpaceId};
 use std::collections::BTreeSet;
 
 /// What the store has of a document, in the order in which it goes.
@@ -77,10 +77,22 @@ impl Space {
 
 impl Engine {
     pub(super) fn erase(&mut self, of: DocumentRef) {
-        if self.indexed(of.space, || Command::Erase(of)).is_some() {
+        let administers = |engine: &Self| {
+            let space = engine.spaces.get(&of.space)?;
+            let circle = space.authority.circle_of(&of.document).circle();
+            // Of a circle's document the circle's administrators dispose, and the space's.
+            let by = [circle, CircleId::EVERYONE];
+            by.into_iter()
+                .find(|circle| engine.administers(of.space, circle))
+        };
+        if self.is_indexed(of.space, || Command::Erase(of)) {
+            let Some(circle) = administers(self) else {
+                self.problem(About::Space(of.space), Problem::NotAllowed);
+                return;
+            };
             let document = of.document;
             self.write(Write {
-                make: vec![Make::Erase { document }],
+                make: vec![Make::Erase { circle, document }],
                 act: true,
                 ..Write::of(of.space)
             });
@@ -92,7 +104,7 @@ impl Engine {
         let Some(space) = self.spaces.get_mut(&id) else {
             return;
         };
-        let erased = space.authority.erased().clone();
+        let erased = space.authority.erased();
         let news: Vec<DocumentId> = erased.difference(&space.erased).copied().collect();
         // Whoever erased these turned out to have been removed: who still has them may bring them.
         let back: Vec<DocumentId> = space.erased.difference(&erased).copied().collect();

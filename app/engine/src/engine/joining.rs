@@ -25,7 +25,7 @@ use samvev_protocol::{
     authority::Authority,
     bodies::Role,
     frame::{Frame, Reason},
-    ids::{PartyId, RecordId, SpaceId},
+    ids::{CircleId, PartyId, RecordId, SpaceId},
     record::Record,
     space::{join, keyring},
 };
@@ -174,7 +174,8 @@ impl Engine {
             ..Space::new(id)
         };
         space.authority = inspected.authority();
-        space.ring = keyring(&space.authority, &self.keys);
+        let ring = keyring(&space.authority, &self.keys);
+        space.rings.insert(CircleId::EVERYONE, ring);
         let from = From::Relay(RelayKey::of(inspected.address().unwrap_or_default()));
         let landing = |record: Record| {
             let content = self.content_of(&space, &record)?;

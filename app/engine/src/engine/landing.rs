@@ -126,7 +126,7 @@ impl Engine {
 
     /// What a record with changes that stands holds.
     pub(super) fn opened(space: &Space, record: &Record) -> Option<Content> {
-        let Some(key) = space.ring.get(&record.header().epoch) else {
+        let Some(key) = space.key_of(record) else {
             return Some(Content::Waits);
         };
         let opened = seal::open(key, record).ok();
@@ -252,6 +252,7 @@ impl Engine {
         self.refresh_ring(id);
         self.note_erasures(id);
         self.note_removals(id);
+        self.note_seats(id);
         self.mend_keys_later(id);
         self.stand_up(id);
     }

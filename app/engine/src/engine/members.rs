@@ -10,9 +10,9 @@ use super::{
 use crate::messages::{About, Command, OpenInvitation, Problem, Seat};
 use chacha20::rand_core::Rng;
 use samvev_protocol::{
-    authority::Member,
+    authority::{Authority, Member},
     bodies::{Grantee, Role},
-    ids::{DeviceId, SpaceId},
+    ids::{CircleId, DeviceId, SpaceId},
     space::{left_out, lost_keys},
 };
 use std::collections::BTreeSet;
@@ -24,7 +24,14 @@ const MEND: u64 = 2_000;
 impl Engine {
     /// The devices of the members.
     pub(super) fn seats(&self, id: SpaceId) -> Vec<Seat> {
-        let members = self.spaces.get(&id).map(|space| space.authority.members());
+        let authority = self.spaces.get(&id).map(|space| &space.authority);
+        authority
+            .map(|all| self.seats_of(id, all))
+            .unwrap_or_default()
+    }
+
+    /// The devices that are in a circle.
+    pub(super) fn seats_of(&self, id: SpaceId, circle: &Authority) -> Vec<Seat> {
         let seat = |member: Member| Seat {
             device: member.device,
             role: member.role,
@@ -33,7 +40,7 @@ impl Engine {
             used: member.recovery && self.has_written(id, &member.device),
             party: member.party,
         };
-        members.into_iter().flatten().map(seat).collect()
+        circle.members().into_iter().map(seat).collect()
     }
 
     /// Whether a device has made any record that is kept here.
@@ -77,7 +84,7 @@ impl Engine {
             return;
         };
         let own: BTreeSet<DeviceId> = devices.iter().copied().collect();
-        if leaves_nobody(space, &me, &own) {
+        if leaves_nobody(&space.authority, &me, &own) {
             self.problem(About::Space(id), Problem::NotAllowed);
             return;
         }
@@ -88,12 +95,28 @@ impl Engine {
                 came_by || own.contains(&invitation.by)
             })
             .map(|invitation| invitation.key);
+        let everyone = CircleId::EVERYONE;
         // The links first: whoever leaves may do nothing more afterwards.
         let keys = known.chain(devices.iter().copied());
-        let make = keys.map(|device| Make::Remove { device }).collect();
+        let make = keys.map(|device| Make::Remove {
+            circle: everyone,
+            device,
+        });
+        let make = make.collect();
+        // Their seats in the circles that are this device's to keep go in the same step.
+        let seated = |circle: &Authority| {
+            let seats = devices.iter().filter(|device| circle.is_here(device));
+            (circle.circle(), seats.copied().collect())
+        };
+        let seats: Vec<(CircleId, Vec<DeviceId>)> = space.authority.circles().map(seated).collect();
         // Who leaves begins no epoch: it is to be one that they have no key of.
         let stays = !own.contains(&self.keys.device());
-        self.make_members(id, make, stays);
+        self.make_members(id, make, stays.then_some(everyone));
+        for (circle, seats) in seats.into_iter().filter(|_| stays) {
+            if self.administers(id, &circle) {
+                self.take_seats(id, circle, &seats);
+            }
+        }
     }
 
     pub(super) fn withdraw(&mut self, id: SpaceId, invitation: DeviceId) {
@@ -102,8 +125,10 @@ impl Engine {
             invitation,
         };
         if self.indexed(id, again).is_some() {
-            let make = vec![Make::Remove { device: invitation }];
-            self.make_members(id, make, true);
+            let circle = CircleId::EVERYONE;
+            let device = invitation;
+            let make = vec![Make::Remove { circle, device }];
+            self.make_members(id, make, Some(circle));
         }
     }
 
@@ -113,18 +138,32 @@ impl Engine {
             devices: devices.clone(),
             role,
         };
+        if self.indexed(id, again).is_some() {
+            self.give_role(id, CircleId::EVERYONE, &devices, role);
+        }
+    }
+
+    /// Gives devices that are in a circle another role there.
+    pub(super) fn give_role(
+        &mut self,
+        id: SpaceId,
+        circle: CircleId,
+        devices: &[DeviceId],
+        role: Role,
+    ) {
         let me = self.keys.device();
-        let Some(space) = self.indexed(id, again) else {
+        let space = self.spaces.get(&id);
+        let Some(authority) = space.and_then(|space| space.authority.of(&circle)) else {
             return;
         };
-        let is = |device: &DeviceId| space.authority.member(device).map(|member| member.role);
+        let is = |device: &DeviceId| authority.member(device).map(|member| member.role);
         let changed: Vec<DeviceId> = devices
             .iter()
             .copied()
             .filter(|device| is(device).is_some_and(|is| is != role))
             .collect();
         let less = changed.iter().any(|device| is(device) > Some(role));
-        if less && leaves_nobody(space, &me, &changed.iter().copied().collect()) {
+        if less && leaves_nobody(authority, &me, &changed.iter().copied().collect()) {
             self.problem(About::Space(id), Problem::NotAllowed);
             return;
         }
@@ -133,11 +172,15 @@ impl Engine {
         for device in changed {
             // Rights only add up: what is less begins with nothing.
             if is(&device) > Some(role) {
-                make.push(Make::Remove { device });
+                make.push(Make::Remove { circle, device });
             }
-            make.push(Make::Grant { device, role });
+            make.push(Make::Grant {
+                circle,
+                device,
+                role,
+            });
         }
-        self.make_members(id, make, less && !changed_self);
+        self.make_members(id, make, (less && !changed_self).then_some(circle));
     }
 
     /// The person says that these devices are of those whom they invited.
@@ -170,22 +213,48 @@ impl Engine {
         id: SpaceId,
         command: impl FnOnce() -> Command + Clone,
     ) -> Option<&Space> {
-        if !self.in_document(directory_of(id), command.clone()) {
+        if !self.is_indexed(id, command) {
             return None;
         }
-        if self.role(id) < Some(Role::Administrator) {
+        if !self.administers(id, &CircleId::EVERYONE) {
             self.problem(About::Space(id), Problem::NotAllowed);
-            return None;
-        }
-        let space = self.spaces.get_mut(&id)?;
-        if !space.indexed {
-            space.waiting_for_index.push(command());
             return None;
         }
         self.spaces.get(&id)
     }
 
-    fn make_members(&mut self, id: SpaceId, make: Vec<Make>, begin_epoch: bool) {
+    /// Whether all records of a space are known. If that is to come, the command waits for it.
+    pub(super) fn is_indexed(
+        &mut self,
+        id: SpaceId,
+        command: impl FnOnce() -> Command + Clone,
+    ) -> bool {
+        if !self.in_document(directory_of(id), command.clone()) {
+            return false;
+        }
+        match self.spaces.get_mut(&id) {
+            Some(space) if space.indexed => true,
+            Some(space) => {
+                space.waiting_for_index.push(command());
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Whether this device settles who is in a circle.
+    pub(super) fn administers(&self, id: SpaceId, circle: &CircleId) -> bool {
+        let me = self.keys.device();
+        self.spaces.get(&id).is_some_and(|space| {
+            let here = space.authority.is_here(&me);
+            let of = space.authority.of(circle);
+            let member = of.and_then(|of| of.member(&me)).filter(|_| here);
+            member.is_some_and(|member| member.role == Role::Administrator)
+        })
+    }
+
+    /// Makes what settles who is in a circle, and begins the epoch that follows there.
+    pub(super) fn make_members(&mut self, id: SpaceId, make: Vec<Make>, begin: Option<CircleId>) {
         if make.is_empty() {
             return;
         }
@@ -194,10 +263,10 @@ impl Engine {
             act: true,
             ..Write::of(id)
         });
-        if begin_epoch {
+        if let Some(circle) = begin {
             // In line right behind it, and yet by itself: nothing that is wrong with keys keeps anybody from being removed.
             self.write(Write {
-                make: vec![Make::Epoch],
+                make: vec![Make::Epoch { circle }],
                 ..Write::of(id)
             });
         }
@@ -225,43 +294,76 @@ impl Engine {
         };
         let due: Vec<SpaceId> = self.spaces.iter_mut().filter_map(due).collect();
         for id in due {
-            let may = self.leading && self.role(id) == Some(Role::Administrator);
-            let Some(space) = self.spaces.get(&id).filter(|space| may && space.indexed) else {
+            let space = self.spaces.get(&id);
+            let Some(space) = space.filter(|space| self.leading && space.indexed) else {
                 continue;
             };
-            let newest = space.authority.newest_epochs();
-            let make = if !newest.iter().all(|epoch| space.ring.contains_key(epoch)) {
-                // Somebody else has to hand this device its own first.
-                Vec::new()
-            } else if space.authority.wants_epoch()
-                || !lost_keys(&space.authority, &space.ring).is_empty()
-            {
-                vec![Make::Epoch]
-            } else {
-                let seat = |device: DeviceId| {
-                    let role = space.authority.member(&device)?.role;
-                    Some(Make::Grant { device, role })
-                };
-                left_out(&space.authority)
-                    .into_iter()
-                    .filter_map(seat)
-                    .collect()
+            let circles = space.authority.circles().map(Authority::circle);
+            let all: Vec<CircleId> = [CircleId::EVERYONE].into_iter().chain(circles).collect();
+            all.iter().for_each(|circle| self.mend_circle(id, circle));
+        }
+    }
+
+    /// Sees to it that those who are in a circle, and no others, come by its newest key.
+    fn mend_circle(&mut self, id: SpaceId, circle: &CircleId) {
+        if !self.administers(id, circle) {
+            return;
+        }
+        let Some(space) = self.spaces.get(&id) else {
+            return;
+        };
+        let (Some(authority), Some(ring)) = (space.authority.of(circle), space.rings.get(circle))
+        else {
+            return;
+        };
+        let circle = *circle;
+        let newest = authority.newest_epochs();
+        let gone = gone_from(&space.authority, authority);
+        let make = if !gone.is_empty() {
+            let goes = gone.into_iter();
+            let mut make: Vec<Make> = goes.map(|device| Make::Remove { circle, device }).collect();
+            make.push(Make::Epoch { circle });
+            make
+        } else if !newest.iter().all(|epoch| ring.contains_key(epoch)) {
+            // Somebody else has to hand this device its own first.
+            Vec::new()
+        } else if authority.wants_epoch() || !lost_keys(authority, ring).is_empty() {
+            vec![Make::Epoch { circle }]
+        } else {
+            let seat = |device: DeviceId| {
+                let role = authority.member(&device)?.role;
+                Some(Make::Grant {
+                    circle,
+                    device,
+                    role,
+                })
             };
-            for make in make {
-                // Each by itself: one that cannot be made keeps none of the others.
-                self.write(Write {
-                    make: vec![make],
-                    spare: true,
-                    ..Write::of(id)
-                });
-            }
+            left_out(authority).into_iter().filter_map(seat).collect()
+        };
+        for make in make {
+            // Each by itself: one that cannot be made keeps none of the others.
+            self.write(Write {
+                make: vec![make],
+                spare: true,
+                ..Write::of(id)
+            });
         }
     }
 }
 
+/// Those who have a seat in a circle and are no members of its space any longer.
+fn gone_from(space: &Authority, circle: &Authority) -> Vec<DeviceId> {
+    let seats = circle.members().into_iter().map(|member| member.device);
+    seats.filter(|device| !space.is_here(device)).collect()
+}
+
 /// Whether nobody could let people in any longer if these were not here.
-fn leaves_nobody(space: &Space, me: &DeviceId, without: &BTreeSet<DeviceId>) -> bool {
-    let mut left = space.authority.members().into_iter();
+pub(super) fn leaves_nobody(
+    authority: &Authority,
+    me: &DeviceId,
+    without: &BTreeSet<DeviceId>,
+) -> bool {
+    let mut left = authority.members().into_iter();
     // A recovery key lies aside: it lets nobody in until somebody fetches it, as whoever sits here may have.
     left.all(|member| {
         let is_aside = member.recovery && member.device != *me;

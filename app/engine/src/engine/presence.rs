@@ -8,7 +8,7 @@ use crate::{
 use samvev_documents::plan::PlanField;
 use samvev_protocol::{
     frame::Frame,
-    ids::{DeviceId, DocumentId, SpaceId},
+    ids::{CircleId, DeviceId, DocumentId, SpaceId},
     seal,
 };
 use serde::{Deserialize, Serialize};
@@ -162,7 +162,14 @@ impl Engine {
             document: at.map(|at| at.document),
             field: at.and_then(|at| at.field),
         };
-        let Some((_, key)) = self.spaces.get(&id).and_then(|space| space.epoch()) else {
+        // Who is in a circle's document says so to those who have a seat there, and to nobody else.
+        let key = self.spaces.get(&id).and_then(|space| {
+            let circle = at.map_or(CircleId::EVERYONE, |at| {
+                space.authority.circle_of(&at.document).circle()
+            });
+            space.epoch(&circle)
+        });
+        let Some((_, key)) = key else {
             return;
         };
         let Ok(sealed) = seal::seal_passing(&key, id, &stored::write(&seen), &mut self.random)
@@ -208,13 +215,22 @@ impl Engine {
             return;
         };
         // What does not open is somebody's who is no member, or of an epoch to come.
-        let opened = space
-            .ring
-            .values()
-            .find_map(|key| seal::open_passing(key, id, sealed).ok());
-        let Some(seen) = opened.and_then(|bytes| stored::read::<Seen>(&bytes)) else {
+        let opened = space.rings.iter().find_map(|(circle, ring)| {
+            let mut keys = ring.values();
+            let opened = keys.find_map(|key| seal::open_passing(key, id, sealed).ok());
+            Some((circle, stored::read::<Seen>(&opened?)?))
+        });
+        let Some((circle, seen)) = opened else {
             return;
         };
+        let of = |document| space.authority.circle_of(document).circle();
+        if seen
+            .document
+            .as_ref()
+            .is_some_and(|document| of(document) != *circle)
+        {
+            return;
+        }
         if seen.device == self.keys.device() || space.authority.member(&seen.device).is_none() {
             return;
         }

@@ -14,8 +14,8 @@ use super::{
 use crate::messages::{About, DocumentRef, Problem};
 use chacha20::rand_core::Rng;
 use samvev_protocol::{
-    authority::Refusal,
-    ids::{DeviceId, DocumentId, RecordId, SpaceId},
+    authority::{Authority, Refusal},
+    ids::{CircleId, DeviceId, DocumentId, RecordId, SpaceId},
     record::Record,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,12 +61,16 @@ impl Space {
         is_removed || builds_on_waiting()
     }
 
-    /// What counts of a device if it is removed now: of its records that stand here, those that none of its others builds on,
-    /// directly or through what others wrote; of each document in turn, the newest first.
-    pub(super) fn newest_of(&self, device: &DeviceId) -> Vec<RecordId> {
+    /// What counts of a device if it is removed now from a circle: of its records there that stand here, those that none of its
+    /// others builds on, directly or through what others wrote; of each document in turn, the newest first.
+    pub(super) fn newest_of(&self, device: &DeviceId, circle: &CircleId) -> Vec<RecordId> {
         let stands = |id: &RecordId| !self.pending.contains_key(id);
         let mut own: BTreeMap<DocumentId, Vec<(u64, RecordId)>> = BTreeMap::new();
-        for (id, listed) in self.index.iter().filter(|(id, _)| stands(id)) {
+        let of_circle = self
+            .index
+            .iter()
+            .filter(|(_, listed)| listed.circle == *circle);
+        for (id, listed) in of_circle.filter(|(id, _)| stands(id)) {
             if let Some(document) = listed.document.filter(|_| listed.author == *device) {
                 own.entry(document)
                     .or_default()
@@ -126,16 +130,21 @@ impl Engine {
         let Some(space) = self.spaces.get_mut(&id).filter(|space| space.indexed) else {
             return;
         };
-        let authority = &space.authority;
-        let removals: Vec<_> = authority
-            .removed()
-            .into_iter()
-            .map(|key| Removed {
-                role: authority.member(&key).map(|member| member.role),
-                counted: authority.counted(&key),
+        let removed_from = |circle: &Authority| {
+            let removed = |key| Removed {
+                role: circle.member(&key).map(|member| member.role),
+                circle: circle.circle(),
+                counted: circle.counted(&key),
                 key,
-            })
-            .collect();
+            };
+            circle
+                .removed()
+                .into_iter()
+                .map(removed)
+                .collect::<Vec<_>>()
+        };
+        let mut removals = removed_from(&space.authority);
+        removals.extend(space.authority.circles().flat_map(removed_from));
         if removals == space.removals {
             return;
         }
@@ -159,10 +168,11 @@ impl Engine {
 
     /// Has it looked at which records of some documents count.
     pub(super) fn weigh(&mut self, id: SpaceId, documents: BTreeSet<DocumentId>) {
-        let Some(space) = self.spaces.get(&id).filter(|space| self.weighs(space)) else {
+        let Some(space) = self.spaces.get(&id).filter(|space| space.indexed) else {
             return;
         };
-        let there = |document: &DocumentId| !space.is_erased(document);
+        let there =
+            |document: &DocumentId| self.weighs(space, document) && !space.is_erased(document);
         let documents: Vec<DocumentId> = documents.into_iter().filter(there).collect();
         for document in documents {
             self.begin(Read::Weighed(DocumentRef {
@@ -172,9 +182,9 @@ impl Engine {
         }
     }
 
-    /// Whether what counts is looked at in a space: who is removed keeps what they have as it is.
-    fn weighs(&self, space: &Space) -> bool {
-        space.indexed && space.authority.member(&self.keys.device()).is_some()
+    /// Whether what counts is looked at in a document: who is removed keeps what they have as it is.
+    fn weighs(&self, space: &Space, document: &DocumentId) -> bool {
+        space.indexed && space.member_at(&self.keys.device(), document).is_some()
     }
 
     /// All records of a document were read: what counts of those who were removed stands, the rest falls.
@@ -183,7 +193,7 @@ impl Engine {
         if !self
             .spaces
             .get(&of.space)
-            .is_some_and(|space| self.weighs(space))
+            .is_some_and(|space| self.weighs(space, &of.document))
         {
             return;
         }

@@ -11,9 +11,9 @@ use samvev_documents::{
     document::{DocumentKind, Value},
 };
 use samvev_protocol::{
-    authority::Authority,
+    authority::{Authority, Member},
     bodies::{Purpose, Role},
-    ids::{DeviceId, DocumentId, EpochId, RecordId, SpaceId},
+    ids::{CircleId, DeviceId, DocumentId, EpochId, RecordId, SpaceId},
     record::Record,
     seal::EpochKey,
     space::{Keyring, newest, open_more},
@@ -54,7 +54,10 @@ pub(super) struct Space {
     /// What lists show of each document.
     pub seen: BTreeMap<DocumentId, (String, u64)>,
     pub authority: Authority,
-    pub ring: Keyring,
+    /// The keys of each circle, as far as they open here.
+    pub rings: BTreeMap<CircleId, Keyring>,
+    /// The circles that this device may read, when that was last looked at.
+    pub reads: BTreeSet<CircleId>,
     /// The records that are durable here.
     pub index: BTreeMap<RecordId, Listed>,
     /// Those on their way into the store.
@@ -89,6 +92,8 @@ pub(super) struct Space {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Removed {
     pub key: DeviceId,
+    /// From which circle.
+    pub circle: CircleId,
     /// What it may do now, if it was let in again.
     pub role: Option<Role>,
     /// Those of its records that the removals name.
@@ -148,7 +153,8 @@ impl Space {
             summary: None,
             seen: BTreeMap::new(),
             authority: Authority::new(space),
-            ring: BTreeMap::new(),
+            rings: BTreeMap::new(),
+            reads: BTreeSet::new(),
             index: BTreeMap::new(),
             arriving: BTreeSet::new(),
             refused: BTreeSet::new(),
@@ -175,9 +181,27 @@ impl Space {
         self.index.contains_key(id) || self.arriving.contains(id) || self.refused.contains(id)
     }
 
-    /// The epoch that new records are sealed in.
-    pub(super) fn epoch(&self) -> Option<(EpochId, EpochKey)> {
-        newest(&self.authority, &self.ring)
+    /// The epoch that new records of a circle are sealed in.
+    pub(super) fn epoch(&self, circle: &CircleId) -> Option<(EpochId, EpochKey)> {
+        newest(self.authority.of(circle)?, self.rings.get(circle)?)
+    }
+
+    /// The key that a record is sealed with, if it opens here.
+    pub(super) fn key_of(&self, record: &Record) -> Option<&EpochKey> {
+        let header = record.header();
+        self.rings.get(&header.circle)?.get(&header.epoch)
+    }
+
+    /// What a device may do in the circle of a document, where it is a member of the space.
+    pub(super) fn member_at(&self, device: &DeviceId, document: &DocumentId) -> Option<Member> {
+        let of = self.authority.circle_of(document);
+        let is_here = self.authority.is_here(device);
+        of.member(device).filter(|_| is_here)
+    }
+
+    /// Whether a device is to have the records of a circle.
+    pub(super) fn may_have(&self, device: &DeviceId, circle: &CircleId) -> bool {
+        *circle == CircleId::EVERYONE || self.authority.may_read(device, circle)
     }
 
     /// How many records that stand a relay lacks.
@@ -223,16 +247,19 @@ impl Engine {
         if space.is_erased(&of.document) {
             return false;
         }
-        let role = self.role(of.space);
+        let member = space.member_at(&self.keys.device(), &of.document);
+        let role = match &member {
+            Some(member) => Some(member.role),
+            // Nothing is read of the space yet.
+            None if !space.authority.is_founded() => self.role(of.space),
+            None => None,
+        };
         match space.authority.purpose(&of.document) {
             Some(Purpose::Shared) | None => role >= Some(Role::Editor),
             Some(Purpose::Open) => role >= Some(Role::Contributor),
-            Some(Purpose::Party(party)) => {
-                let member = space.authority.member(&self.keys.device());
-                member.is_some_and(|member| {
-                    member.party == Some(party) && member.role >= Role::Contributor
-                })
-            }
+            Some(Purpose::Party(party)) => member.is_some_and(|member| {
+                member.party == Some(party) && member.role >= Role::Contributor
+            }),
         }
     }
 
@@ -277,7 +304,13 @@ impl Engine {
         let Some(space) = self.spaces.get_mut(&id) else {
             return;
         };
-        open_more(&space.authority, &self.keys, &mut space.ring);
+        let all = [&space.authority]
+            .into_iter()
+            .chain(space.authority.circles());
+        for circle in all {
+            let ring = space.rings.entry(circle.circle()).or_default();
+            open_more(circle, &self.keys, ring);
+        }
     }
 
     /// How the space stands with a relay.

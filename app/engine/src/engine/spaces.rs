@@ -9,7 +9,7 @@ use super::{
     stored::{self, Listed},
 };
 use crate::messages::{About, Command, DocumentRef, DocumentSummary, Event, Problem, SpaceSummary};
-use samvev_documents::document::Value;
+use samvev_documents::document::{DocumentKind, Value};
 use samvev_protocol::{
     bodies::Role,
     ids::{DocumentId, RecordId, SpaceId},
@@ -270,21 +270,24 @@ impl Engine {
             return None;
         }
         let directory = self.directory(id).cloned().unwrap_or_default();
-        let mut documents: Vec<_> = directory
-            .documents
-            .iter()
-            .filter_map(|(key, entry)| {
-                let document = key.parse().ok()?;
-                if space.is_erased(&document) {
-                    return None;
-                }
+        let circles = self.circles_of(id);
+        let listed = directory.documents.iter();
+        let listed = listed.filter_map(|(key, entry)| Some((key.parse().ok()?, entry.kind)));
+        // A circle's are in no list that others could read.
+        let closed = circles.iter().flat_map(|circle| &circle.documents);
+        let closed = closed.map(|document| (*document, DocumentKind::Plan));
+        let there = listed
+            .chain(closed)
+            .filter(|(document, _)| !space.is_erased(document));
+        let mut documents: Vec<_> = there
+            .map(|(document, kind)| {
                 let (title, changed) = space.seen.get(&document).cloned().unwrap_or_default();
-                Some(DocumentSummary {
+                DocumentSummary {
                     document,
-                    kind: entry.kind,
+                    kind,
                     title,
                     changed,
-                })
+                }
             })
             .collect();
         documents.sort_by_key(|one| std::cmp::Reverse(one.changed));
@@ -298,6 +301,7 @@ impl Engine {
             directory,
             documents,
             seats: self.seats(id),
+            circles,
             invitations: self.open_invitations(id),
             unconfirmed: self.unconfirmed(id),
         })

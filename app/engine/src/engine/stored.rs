@@ -9,7 +9,7 @@ use samvev_documents::{
     text::Delta,
 };
 use samvev_protocol::{
-    ids::{DeviceId, DocumentId, RecordId},
+    ids::{CircleId, DeviceId, DocumentId, RecordId},
     record::Record,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 pub(super) struct Listed {
     /// The document whose changes it holds; `None`: it is an authority record.
     pub document: Option<DocumentId>,
+    pub circle: CircleId,
     pub author: DeviceId,
     pub sequence: u64,
     /// What it builds on.
@@ -31,6 +32,7 @@ impl Listed {
         let document = (!header.kind.is_authority()).then_some(header.document);
         Self {
             document,
+            circle: header.circle,
             author: header.author,
             sequence: header.sequence,
             parents: header.parents.clone(),
@@ -68,7 +70,7 @@ pub(super) struct Typed {
 }
 
 /// The version of these forms. Another number whenever one of them, or what is in one of them, is written otherwise.
-pub(super) const VERSION: u8 = 3;
+pub(super) const VERSION: u8 = 4;
 
 pub(super) fn write(value: &impl Serialize) -> Vec<u8> {
     // Writing these types to a growing buffer has no way to fail; empty bytes are read as nothing.

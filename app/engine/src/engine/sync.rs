@@ -7,6 +7,7 @@ use super::{
     links::{End, Who},
     reads::{Entries, Place, Read},
     space::Standing,
+    stored::Listed,
 };
 use crate::host::ConnectionId;
 use samvev_protocol::{
@@ -33,6 +34,8 @@ pub(super) struct Sync {
     lacked: BTreeSet<RecordId>,
     /// Both sides know what the other has.
     compared: bool,
+    /// There may be more for us there than when the sides compared.
+    anew: bool,
     /// The relay does not know us, and tells nothing before it does: when it has all that is here, it is asked anew.
     stranger: bool,
     to_get: BTreeSet<RecordId>,
@@ -86,10 +89,17 @@ impl Engine {
             return;
         };
         let had: BTreeSet<RecordId> = match link.who {
-            Who::Member => self
-                .spaces
-                .get(&link.space)
-                .map(|space| space.index.keys().copied().collect()),
+            Who::Member => self.spaces.get(&link.space).map(|space| {
+                let (me, relay) = (self.keys.device(), RelayKey::of(&link.address));
+                let known = space.acknowledged.get(&relay);
+                let is_new = |id: &RecordId| known.is_none_or(|known| !known.contains(id));
+                // What it has of a circle where we have no seat is not compared: it tells us nothing of that.
+                let is_compared = |(id, listed): &(&RecordId, &Listed)| {
+                    space.may_have(&me, &listed.circle) || is_new(id)
+                };
+                let compared = space.index.iter().filter(is_compared);
+                compared.map(|(id, _)| *id).collect()
+            }),
             Who::Invited => self.invitations.ids(),
         }
         .unwrap_or_default();
@@ -264,7 +274,7 @@ impl Engine {
             return;
         }
         if sync.to_put.is_empty() {
-            if sync.stranger {
+            if sync.stranger || sync.anew && sync.is_complete() {
                 self.begin_sync(connection, true);
             }
             return;
@@ -434,6 +444,17 @@ impl Engine {
     pub(super) fn compare_anew(&mut self, id: SpaceId) {
         for connection in self.member_links(id) {
             self.hang_up(connection, End::Lost);
+        }
+    }
+
+    /// There is more for this device at the relays of a space than there was: the sides compare once more.
+    pub(super) fn compare_more(&mut self, id: SpaceId) {
+        for connection in self.member_links(id) {
+            let link = self.links.by_id.get_mut(&connection);
+            if let Some(link) = link.filter(|link| link.is_let_in()) {
+                link.sync.anew = true;
+                self.put_next(connection);
+            }
         }
     }
 

@@ -23,7 +23,7 @@ use samvev_documents::document::Inverse;
 use samvev_protocol::{
     bodies::{Purpose, Role},
     frame::Reason,
-    ids::{DeviceId, DocumentId, PartyId, RecordId, SpaceId},
+    ids::{CircleId, DeviceId, DocumentId, PartyId, RecordId, SpaceId},
     keys::DeviceKeys,
     space::MakeError,
 };
@@ -56,14 +56,25 @@ pub(super) enum Make {
         days: u16,
         relays: Vec<String>,
     },
-    /// Takes away what a device or an invitation was granted.
-    Remove { device: DeviceId },
-    /// Grants a device anew, with the newest key.
-    Grant { device: DeviceId, role: Role },
-    /// Begins the epoch that follows.
-    Epoch,
-    /// Erases a document for good.
-    Erase { document: DocumentId },
+    /// Takes away what a device or an invitation was granted in a circle.
+    Remove { circle: CircleId, device: DeviceId },
+    /// Grants a device that the space knows a place in a circle, or anew, with the newest key.
+    Grant {
+        circle: CircleId,
+        device: DeviceId,
+        role: Role,
+    },
+    /// Begins the epoch of a circle that follows.
+    Epoch { circle: CircleId },
+    /// Begins a circle ([`CircleId::begun`]).
+    Circle { nonce: [u8; 16] },
+    /// Begins a circle's first epoch.
+    FirstEpoch { circle: CircleId },
+    /// Erases a document for good, by a right in this circle.
+    Erase {
+        circle: CircleId,
+        document: DocumentId,
+    },
     /// Grants a key that is kept aside what an administrator may.
     KeepAside { keys: Aside, party: Option<PartyId> },
 }

@@ -10,6 +10,7 @@
 )]
 
 mod alone;
+mod circles;
 mod crashes;
 mod erased;
 mod key_file;
