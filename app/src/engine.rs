@@ -292,13 +292,15 @@ impl Engine {
         self.problems.into()
     }
 
-    /// Whether a document that was to be opened turned out to be erased.
-    pub fn is_erased(&self, document: DocumentRef) -> bool {
-        let is_told = |problems: &Vec<(About, Problem)>| {
-            problems.contains(&(About::Document(document), Problem::Erased))
-        };
-        // It is listed again where whoever erased it turned out to have been removed.
-        self.problems.with(is_told) && self.summary(document).is_none()
+    /// Why a document that was to be opened is not there for this person: erased, or closed to them.
+    pub fn is_away(&self, document: DocumentRef) -> Option<Problem> {
+        let away = [Problem::Erased, Problem::Closed];
+        let told = self.problems.with(|problems| {
+            let mut away = away.into_iter();
+            away.find(|problem| problems.contains(&(About::Document(document), *problem)))
+        });
+        // It is listed again where whoever erased it turned out to have been removed, or somebody gave them a seat.
+        told.filter(|_| self.summary(document).is_none())
     }
 
     /// The person has read a problem.
@@ -338,6 +340,7 @@ fn document_of(event: &Event) -> Option<DocumentRef> {
         Event::Opened { document, .. }
         | Event::Patched { document, .. }
         | Event::Erased { document, .. }
+        | Event::CameTooLate { document, .. }
         | Event::FieldOpened { document, .. }
         | Event::FieldConfirmed { document, .. }
         | Event::FieldChanged { document, .. }

@@ -5,6 +5,7 @@
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, unused_imports))]
 
 mod address;
+mod closed;
 mod engine;
 mod erasing;
 mod exchange;

@@ -360,6 +360,14 @@ pub enum Event {
         /// Which text.
         field: PlanField,
     },
+    /// What this device wrote does not count any longer, or cannot be written: the texts that it changed, as they stood with it, so
+    /// that no word is lost.
+    CameTooLate {
+        /// Which document.
+        document: DocumentRef,
+        /// The texts.
+        texts: Vec<(PlanField, String)>,
+    },
     /// These batches are applied and durable: the journal may forget them.
     Replayed(Vec<BatchId>),
     /// What can be undone and done again in a document.
@@ -619,6 +627,8 @@ pub enum Problem {
     NotAllowed,
     /// The document was erased for good.
     Erased,
+    /// There is no such document here that this device may open: it is closed to it, or was never there.
+    Closed,
     /// The file is no key file.
     KeyFileMissing,
     /// The key file is cut or altered.

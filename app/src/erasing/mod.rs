@@ -4,10 +4,11 @@ mod sure;
 mod told;
 
 pub use sure::EraseDialog;
-pub use told::{ErasedNotice, ErasedPage};
+pub use told::{AwayPage, ErasedNotice};
 
 use crate::{
     address::{Leaving, use_address},
+    closed::keeps,
     engine::{Engine, use_engine},
     exchange::use_imports,
     frame::forget_place,
@@ -91,7 +92,7 @@ pub fn use_erasing() -> Erasing {
 /// Whether this person may erase a document, drawn again when that changes.
 pub fn may_erase(document: DocumentRef) -> bool {
     let space = use_engine().space(document.space);
-    space.is_some_and(|space| space.role == Some(Role::Administrator))
+    space.is_some_and(|space| space.role == Some(Role::Administrator)) || keeps(document)
 }
 
 impl Erasing {

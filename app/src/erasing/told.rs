@@ -64,11 +64,14 @@ fn said(words: &Words, told: &[Erased]) -> Vec<String> {
     told.iter().map(one).collect()
 }
 
-/// What stands at the address of a document that was erased.
+/// What stands at the address of a document that is not there for this person.
 #[component]
-pub fn ErasedPage() -> impl IntoView {
+pub fn AwayPage(
+    /// Why.
+    problem: Problem,
+) -> impl IntoView {
     let words = use_words();
-    let said = move || of_problem(words.get(), Problem::Erased);
+    let said = move || of_problem(words.get(), problem);
     view! {
         <div class="page">
             <h1 class="ds-heading" data-size="lg">{move || said().what}</h1>

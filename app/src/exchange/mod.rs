@@ -9,6 +9,7 @@ mod review;
 mod word;
 
 pub use download::{Download, hand_over, provide_download, use_download};
+pub use empty::plan as empty_plan;
 pub use imports::{Doing, Pasted, provide_imports, use_imports};
 pub use review::Review;
 #[cfg(target_arch = "wasm32")]

@@ -3,13 +3,13 @@
 use super::{imports::use_imports, original::OriginalView};
 use crate::{
     engine::use_engine,
-    erasing::ErasedPage,
+    erasing::AwayPage,
     frame::{Icon, Picture},
     key_file::WayIn,
     languages::{ExchangeWords, Text, use_words},
     plan::PlanPage,
 };
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use samvev_documents::{
     import::{Note, Understood},
     plan::{Column, ColumnMeaning},
@@ -27,7 +27,7 @@ pub fn Review(
     let words = use_words();
     // Where it may be held, the plan's own page says what there is to say.
     let held = Memo::new(move |_| engine.may_hold(document.space));
-    let erased = Memo::new(move |_| engine.is_erased(document));
+    let away = Memo::new(move |_| engine.is_away(document));
     let understood = Memo::new(move |_| {
         imports.review.with(|review| {
             review
@@ -59,13 +59,14 @@ pub fn Review(
                         </div>
                     }
                 >
-                    <Show when=move || !erased.get() fallback=ErasedPage>
-                        // An engine that was started anew knows none of the page's open fields: the page begins anew too.
-                        {move || {
-                            engine.restarts().track();
-                            view! { <PlanPage space=document.space document=document.document /> }
-                        }}
-                    </Show>
+                    // An engine that was started anew knows none of the page's open fields: the page begins anew too.
+                    {move || {
+                        engine.restarts().track();
+                        match away.get() {
+                            Some(problem) => Either::Left(view! { <AwayPage problem=problem /> }),
+                            None => Either::Right(view! { <PlanPage space=document.space document=document.document /> }),
+                        }
+                    }}
                 </Show>
             </div>
         </div>

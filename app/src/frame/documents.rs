@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, Picture};
 use crate::{
+    closed::{NewPlanWay, circle_of},
     engine::use_engine,
     languages::{compare, use_words},
     place::Place,
@@ -58,7 +59,8 @@ pub fn holds_plans(space: &SpaceSummary) -> bool {
 struct Listed {
     space: SpaceId,
     name: String,
-    plans: Vec<(DocumentRef, String)>,
+    /// Each with its title, and whether it is closed to some.
+    plans: Vec<(DocumentRef, String, bool)>,
 }
 
 fn listed(spaces: &[SpaceSummary]) -> Vec<Listed> {
@@ -69,17 +71,16 @@ fn listed(spaces: &[SpaceSummary]) -> Vec<Listed> {
             .iter()
             .filter(|document| document.kind == DocumentKind::Plan);
         let plans = plans.map(|plan| {
-            (
-                DocumentRef {
-                    space: space.space,
-                    document: plan.document,
-                },
-                plan.title.clone(),
-            )
+            let document = DocumentRef {
+                space: space.space,
+                document: plan.document,
+            };
+            let is_closed = circle_of(space, document).is_some();
+            (document, plan.title.clone(), is_closed)
         });
         // By name and not by time, so that a list does not move under the hand.
         let mut plans: Vec<_> = plans.collect();
-        plans.sort_by(|(_, one), (_, other)| order(one, other));
+        plans.sort_by(|(_, one, _), (_, other, _)| order(one, other));
         Listed {
             space: space.space,
             name: space.directory.name.clone(),
@@ -96,13 +97,16 @@ fn listed(spaces: &[SpaceSummary]) -> Vec<Listed> {
 fn one_space(space: Listed, many: bool, place: Memo<Place>) -> impl IntoView {
     let words = use_words();
     let Listed { space, name, plans } = space;
-    let plans = plans.into_iter().map(|(document, title)| {
+    let plans = plans.into_iter().map(|(document, title, is_closed)| {
         let there = Place::Plan(document);
         view! {
             <li>
                 <a class="document" href=there.path() aria-current=move || (place.get() == there).then_some("page")>
-                    <Picture icon=Icon::Plan />
-                    <span>{move || if title.is_empty() { words.get().frame.untitled.to_owned() } else { title.clone() }}</span>
+                    <Picture icon=if is_closed { Icon::Closed } else { Icon::Plan } />
+                    <span>
+                        {move || if title.is_empty() { words.get().frame.untitled.to_owned() } else { title.clone() }}
+                        {is_closed.then(|| view! { <span class="ds-sr-only">" ("{move || words.get().closed.closed}")"</span> })}
+                    </span>
                 </a>
             </li>
         }
@@ -113,6 +117,7 @@ fn one_space(space: Listed, many: bool, place: Memo<Place>) -> impl IntoView {
             {(many && !name.is_empty()).then(|| view! { <h2 class="ds-heading" data-size="2xs">{name}</h2> })}
             <h3 class="kind">{move || words.get().frame.plans}</h3>
             <ul>{plans.collect_view()}</ul>
+            <NewPlanWay space=space />
             <a class="document" href=who.path() aria-current=move || (place.get() == who).then_some("page")>
                 <Picture icon=Icon::People />
                 {move || words.get().frame.who}

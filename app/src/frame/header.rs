@@ -195,7 +195,7 @@ pub fn MoreWays(
 /// Whether there is a document here to take out.
 fn has_words(place: Memo<Place>) -> bool {
     let document = place.get().document();
-    document.is_some_and(|document| !use_engine().is_erased(document))
+    document.is_some_and(|document| use_engine().is_away(document).is_none())
 }
 
 #[component]

@@ -33,6 +33,10 @@ pub enum Icon {
     Upload,
     /// A letter.
     Letter,
+    /// A plus.
+    Add,
+    /// A padlock.
+    Closed,
 }
 
 impl Icon {
@@ -59,6 +63,8 @@ impl Icon {
                 "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M2.5 20c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6M16 4.4a3.5 3.5 0 0 1 0 6.4M18 14.6c2.1.8 3.5 2.8 3.5 5.4"
             }
             Self::Upload => "M12 20v-9M8 14.5L12 10.5l4 4M6 20H5V3.5h9L19 8v12h-1",
+            Self::Add => "M12 5v14M5 12h14",
+            Self::Closed => "M6 11h12v9.5H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2.5",
             Self::Letter => "M3.5 6h17v12.5h-17zM4 6.5l8 6.5 8-6.5",
         }
     }

@@ -53,7 +53,7 @@ pub fn Notices(
         let place = place.get();
         let concerns = |(about, problem): &(About, Problem)| match about {
             // Its place says so.
-            _ if *problem == Problem::Erased => false,
+            _ if matches!(problem, Problem::Erased | Problem::Closed) => false,
             About::Start => true,
             // On the start page, what concerns no other place that the person is in.
             About::Space(space) => place == Place::Start || place.space() == Some(*space),

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     address::{Leaving, provide_address, use_address},
+    closed::{NewPlanDialog, SeatsDialog, provide_closing},
     engine::{Engine, use_engine},
     erasing::{EraseDialog, provide_erasing},
     exchange::{Review, provide_download, provide_imports},
@@ -69,6 +70,7 @@ fn Frame() -> impl IntoView {
     let path = use_address().path();
     let place = Memo::new(move |_| Place::of(&path.get()));
     provide_erasing(place);
+    provide_closing();
     provide_key_files(place);
     let over = Over {
         documents: RwSignal::new(false),
@@ -134,6 +136,8 @@ fn Frame() -> impl IntoView {
         </Dialog>
         <Share open=over.share place=place />
         <EraseDialog place=place />
+        <NewPlanDialog />
+        <SeatsDialog place=place />
         <MakeDialog />
         <EnterDialog />
         <Keys open=over.keys />

@@ -1,6 +1,7 @@
 //! The words that people read, in bokmål, nynorsk and English. Each text stands once, with its three versions side by
 //! side; one that is missing does not compile.
 
+mod closed;
 mod declare;
 mod erasing;
 mod exchange;
@@ -19,6 +20,7 @@ mod start;
 mod tests;
 mod who;
 
+pub use closed::ClosedWords;
 pub use declare::{Count, Sentence, Text};
 pub use erasing::ErasingWords;
 pub use exchange::ExchangeWords;
@@ -53,6 +55,7 @@ all_words! {
     roles: RoleWords,
     recovery: RecoveryWords,
     erasing: ErasingWords,
+    closed: ClosedWords,
     plan: PlanWords,
     problems: ProblemWords,
 }

@@ -36,6 +36,7 @@ pub fn of_problem(words: &Words, problem: Problem) -> Said {
         Problem::NotEmpty => (key_file.not_empty, key_file.not_empty_then),
         Problem::NotShared => (key_file.not_shared, key_file.not_shared_then),
         Problem::Erased => (words_for.erased, words_for.erased_then),
+        Problem::Closed => (words_for.closed, words_for.closed_then),
         Problem::CameTooLate => (words_for.came_too_late, words_for.came_too_late_then),
     };
     Said { what, then }

@@ -135,6 +135,16 @@ words! {
             nn: "Rolla di vart endra før det nådde fram til dei andre. Resten av det du har skrive, står.",
             en: "Your role was changed before it reached the others. The rest of what you have written stands.",
         }
+        closed: Text {
+            nb: "Denne planen er ikke åpen for deg",
+            nn: "Denne planen er ikkje open for deg",
+            en: "This plan is not open to you",
+        }
+        closed_then: Text {
+            nb: "Den kan være lukket for andre enn dem som har plass i den, eller den finnes ikke. Spør den som ga deg adressen.",
+            nn: "Han kan vere lukka for andre enn dei som har plass i han, eller han finst ikkje. Spør den som gav deg adressa.",
+            en: "It may be closed to all but those with a seat, or it is not there. Ask whoever gave you the address.",
+        }
         erased: Text {
             nb: "Denne planen er slettet for godt",
             nn: "Denne planen er sletta for godt",

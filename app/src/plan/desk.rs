@@ -9,6 +9,7 @@ use super::{
     writing::{Todo, Writing},
 };
 use crate::{
+    closed::lost_seat,
     engine::Engine,
     languages::{PlanWords, Speech},
 };
@@ -52,6 +53,8 @@ pub struct Desk {
     pub given_back: RwSignal<Option<GivenBack>>,
     /// What was being typed when nothing could be written any longer.
     pub stopped: StoredValue<Option<(PlanField, String)>>,
+    /// Texts of this person's that came too late, until they have read them.
+    pub too_late: RwSignal<Vec<(PlanField, String)>>,
     /// Whether the person tried to write while only reading.
     pub tried_to_write: RwSignal<bool>,
     pub(super) shown: StoredValue<Option<Shown>, LocalStorage>,
@@ -130,6 +133,7 @@ impl Desk {
             gone_meanwhile: RwSignal::new(None),
             given_back: RwSignal::new(None),
             stopped: StoredValue::new(None),
+            too_late: RwSignal::new(Vec::new()),
             tried_to_write: RwSignal::new(false),
             shown: StoredValue::new_local(None),
             writing: StoredValue::new_local(Writing::new(document, random::batch)),
@@ -145,6 +149,11 @@ impl Desk {
     /// The words of this page, drawn again when the language changes.
     pub fn words(self) -> &'static PlanWords {
         &self.speech.get().plan
+    }
+
+    /// What a person is told here who had a seat in the plan and has none.
+    pub fn lost_seat(self) -> Option<&'static str> {
+        lost_seat(self.document).then(|| self.speech.get().closed.lost)
     }
 
     /// The words of this page as they are now.
@@ -271,6 +280,7 @@ impl Desk {
             .try_update_value(|writing| *writing = Writing::new(self.document, random::batch));
         self.set_timer();
         self.stopped.set_value(None);
+        self.too_late.set(Vec::new());
         self.given_back.set(None);
     }
 

@@ -49,6 +49,7 @@ impl Desk {
             }
             Event::Replayed(_) | Event::FieldFailed { .. } => self.take_in(event),
             Event::Erased { .. } => self.let_go(),
+            Event::CameTooLate { texts, .. } => self.keep_too_late(texts),
             Event::History { undo, redo, .. } => self.history.set((*undo, *redo)),
             _ => {}
         }
@@ -134,6 +135,14 @@ impl Desk {
                 .collect();
             presence::mark(self, touched);
         }
+    }
+
+    /// Keeps the words that came too late, the latest of each text.
+    fn keep_too_late(self, texts: &[(PlanField, String)]) {
+        self.too_late.update(|kept| {
+            kept.retain(|(field, _)| !texts.iter().any(|(other, _)| other == field));
+            kept.extend(texts.iter().cloned());
+        });
     }
 
     /// What was removed and stands there again is no longer said to be gone.

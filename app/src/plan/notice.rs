@@ -108,16 +108,37 @@ pub fn CameTooLate(
     desk: Desk,
 ) -> impl IntoView {
     let written = move || {
-        let given_back = desk.given_back.get()?;
-        (desk.state.get() == State::ReadOnly).then_some(given_back.written)
+        // What stood in the text that was being typed in holds what was not even sent.
+        let stopped = desk
+            .given_back
+            .get()
+            .filter(|_| desk.state.get() == State::ReadOnly);
+        let stopped = stopped.map(|one| (one.field, one.written));
+        let mut texts = desk.too_late.get();
+        texts.retain(|(field, _)| stopped.as_ref().is_none_or(|(other, _)| other != field));
+        stopped
+            .into_iter()
+            .chain(texts)
+            .map(|(_, words)| words)
+            .collect::<Vec<String>>()
+    };
+    let close = move || {
+        desk.given_back.set(None);
+        desk.too_late.set(Vec::new());
     };
     view! {
-        {move || written().map(|words| view! {
-            <div class="plan-state" role="status">
-                <span>{move || desk.words().came_too_late}" "<q>{words}</q></span>
-                {close_button(desk, move || desk.given_back.set(None))}
-            </div>
-        })}
+        {move || {
+            let written = written();
+            (!written.is_empty()).then(|| {
+                let quoted = written.into_iter().map(|words| view! { " "<q>{words}</q> });
+                view! {
+                    <div class="plan-state" role="status">
+                        <span>{move || desk.words().came_too_late}{quoted.collect_view()}</span>
+                        {close_button(desk, close)}
+                    </div>
+                }
+            })
+        }}
     }
 }
 

@@ -19,6 +19,7 @@ use super::{
     words::{EditButton, phrase_field},
 };
 use crate::{
+    closed::Closed,
     engine::use_engine,
     languages::use_words,
     remembered::{recall, remember},
@@ -131,6 +132,7 @@ fn plan(
     view! {
         <div class="plan-head">
             <Tools desk=desk />
+            <Closed document=desk.document />
             {move || {
                 said_above(desk).map(|(words, passes)| {
                     view! { <p class="plan-state" class:said-late=passes role="status">{words}</p> }
@@ -184,6 +186,7 @@ fn said_above(desk: Desk) -> Option<(&'static str, bool)> {
     match desk.state.get() {
         State::Remembered => Some((words.not_live, true)),
         State::ReadOnly if desk.is_removed() => Some((words.removed, false)),
+        State::ReadOnly if desk.lost_seat().is_some() => desk.lost_seat().map(|lost| (lost, false)),
         State::ReadOnly => Some((words.read_only, false)),
         State::Loading | State::Writable => None,
     }

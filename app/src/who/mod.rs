@@ -7,21 +7,23 @@ mod open_invitations;
 mod recovery;
 mod roster;
 
+pub use access::shown_name;
 pub use joined::Joined;
-pub use roster::{name_of, others};
+pub use roster::{Person, name_of, others, people};
 
 use crate::{
+    closed::ClosedToMe,
     engine::use_engine,
     frame::{Alert, Dialog, Face, focus},
     key_file::WayIn,
     languages::{Said, compare, use_words},
     party::class_of,
 };
-use access::{Access, shown_name};
+use access::Access;
 use leptos::{html, prelude::*};
 use open_invitations::OpenInvitations;
 use recovery::{RecoveryKeys, WhoIsLeft};
-use roster::{Person, Place, Roster, administrators, roster};
+use roster::{Place, Roster, administrators, roster};
 use samvev_engine::messages::SpaceSummary;
 use samvev_protocol::{
     bodies::Role,
@@ -126,6 +128,7 @@ fn Members(
         view! { <PlaceOf place=place class=class space=summary.space administers=administers new=new choose=choose /> }
     });
     let places = places.collect_view();
+    let closed = summary.clone();
     let gone = roster.gone;
     let gone = (!gone.is_empty()).then(|| {
         let names = gone.into_iter().map(|name| view! { <li>{name}</li> });
@@ -145,6 +148,7 @@ fn Members(
             <OpenInvitations summary=summary done=done />
             <RecoveryKeys space=space keys=kept_aside done=done />
         })}
+        <ClosedToMe summary=closed />
         {gone}
     }
 }

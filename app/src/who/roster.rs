@@ -111,6 +111,12 @@ pub fn roster(summary: &SpaceSummary, order: impl Fn(&str, &str) -> Ordering) ->
     }
 }
 
+/// The people of a space who have said who they are, by where they work. `order`: of names.
+pub fn people(summary: &SpaceSummary, order: impl Fn(&str, &str) -> Ordering) -> Vec<Person> {
+    let places = roster(summary, order).places.into_iter();
+    places.flat_map(|place| place.people).collect()
+}
+
 /// How many people may let others in.
 pub fn administrators(roster: &Roster) -> usize {
     let people = roster.places.iter().flat_map(|place| &place.people);
@@ -197,6 +203,7 @@ mod tests {
                 })
                 .collect(),
             invitations: Vec::new(),
+            circles: Vec::new(),
             unconfirmed: Vec::new(),
         }
     }

@@ -15,6 +15,27 @@ pub struct Plan {
     pub removed: Vec<Removed>,
 }
 
+impl Plan {
+    /// All texts of the plan, in the order they are read.
+    pub fn fields(&self) -> Vec<PlanField> {
+        let mut fields = vec![PlanField::Title];
+        for chapter in &self.chapters {
+            fields.push(PlanField::ChapterHeading(chapter.id));
+            fields.push(PlanField::ChapterText(chapter.id));
+            fields.extend(chapter.goals.iter().map(|goal| PlanField::Goal(goal.id)));
+            let columns = chapter.columns.iter().map(|column| column.id);
+            fields.extend(columns.clone().map(PlanField::ColumnHeading));
+            for action in chapter.actions.iter().map(|action| action.id) {
+                let cells = columns
+                    .clone()
+                    .map(|column| PlanField::Cell { action, column });
+                fields.extend(cells);
+            }
+        }
+        fields
+    }
+}
+
 /// Kapittel. Drawn in this order: heading, text, goals, table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chapter {

@@ -220,6 +220,7 @@ impl Engine {
             self.problem(About::Document(of), Problem::DoesNotFit);
             return;
         };
+        let refused = moved.clone();
         let intent = Intent::Plan(PlanIntent::EditText {
             field,
             delta: moved,
@@ -242,6 +243,7 @@ impl Engine {
             Err(problem) => {
                 self.close_field(of, field);
                 self.field_failed(of, field, problem);
+                self.tell_refused(of, field, &refused);
                 return;
             }
         };
@@ -282,6 +284,22 @@ impl Engine {
         };
         self.remember(of, &mut performed, Some(field));
         self.write(write);
+    }
+
+    /// What was typed cannot be written any longer: the page is told what the text would be with it.
+    fn tell_refused(&mut self, of: DocumentRef, field: PlanField, typed: &Delta) {
+        let value = self.live(of).and_then(|live| live.value.as_ref());
+        let text = match value {
+            Some(Value::Plan(plan)) => text_of(plan, field),
+            _ => None,
+        };
+        if let Some(words) = text.and_then(|text| typed.apply(&text).ok()) {
+            let texts = vec![(field, words)];
+            self.tell(Event::CameTooLate {
+                document: of,
+                texts,
+            });
+        }
     }
 
     /// A batch is durable: the page is told, and then of what others did after it.

@@ -280,7 +280,7 @@ impl Engine {
         live.contains(landed.map(|arrived| (arrived.id, arrived.parents.as_slice())));
         let nobodys = live.value.is_none() && self.is_undeclared(of);
         if nobodys && live.watched {
-            self.problem(About::Document(of), Problem::DoesNotFit);
+            self.problem(About::Document(of), Problem::Closed);
         }
         let was = self.documents.insert(of, Held::Live(Box::new(live)));
         self.went_live(of);
@@ -288,6 +288,9 @@ impl Engine {
             self.problem(About::Document(of), Problem::Unreadable);
         }
         if let Some(Held::Loading(loading)) = was {
+            if let Some(before) = &loading.before {
+                self.tell_what_is_lost(of, before);
+            }
             loading
                 .waiting
                 .into_iter()
@@ -311,11 +314,14 @@ impl Engine {
         if self.is_let_go(of) {
             return;
         }
-        let watched = self.live(of).is_some_and(|live| live.watched);
+        let live = self.live(of);
+        let watched = live.is_some_and(|live| live.watched);
+        let before = live.and_then(|live| live.value.clone());
         self.documents.insert(
             of,
             Held::Loading(Loading {
                 watched,
+                before,
                 ..Loading::default()
             }),
         );

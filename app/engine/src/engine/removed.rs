@@ -5,14 +5,16 @@
 use super::{
     Engine,
     documents::{Held, Loading},
+    fields::text_of,
     keys,
     reads::{Entries, Read},
     space::{Removed, Space},
     stored::{self, Listed},
     writer::{Then, Write},
 };
-use crate::messages::{About, DocumentRef, Problem};
+use crate::messages::{About, DocumentRef, Event, Problem};
 use chacha20::rand_core::Rng;
+use samvev_documents::{document::Value, plan::PlanField};
 use samvev_protocol::{
     authority::{Authority, Refusal},
     ids::{CircleId, DeviceId, DocumentId, RecordId, SpaceId},
@@ -256,7 +258,7 @@ impl Engine {
             puts.push((keys::fresh(of, id), None));
             space.pending.insert(id, Some(record));
         }
-        self.await_fall(of);
+        self.await_fall(of, own);
         // What falls of this run's own may stand again one day, and no number of it may have been given twice by then.
         self.written_as = super::runs::fresh(&mut self.random);
         if own {
@@ -271,17 +273,18 @@ impl Engine {
     }
 
     /// Forgets what is held of a document that is to be read anew, but for the acts that wait for it. What is being read of
-    /// it by now is of no use.
-    fn await_fall(&mut self, of: DocumentRef) {
-        let (watched, waiting) = match self.documents.remove(&of) {
-            Some(Held::Live(live)) => (live.watched, Vec::new()),
-            Some(Held::Loading(loading)) => (loading.watched, loading.waiting),
-            Some(Held::Broken(_)) => (true, Vec::new()),
-            None => (false, Vec::new()),
+    /// it by now is of no use. `own`: some of this device's own falls.
+    fn await_fall(&mut self, of: DocumentRef, own: bool) {
+        let (watched, waiting, before) = match self.documents.remove(&of) {
+            Some(Held::Live(live)) => (live.watched, Vec::new(), live.value.filter(|_| own)),
+            Some(Held::Loading(loading)) => (loading.watched, loading.waiting, loading.before),
+            Some(Held::Broken(_)) => (true, Vec::new(), None),
+            None => (false, Vec::new(), None),
         };
         let loading = Loading {
             watched,
             waiting,
+            before,
             falling: true,
             ..Loading::default()
         };
@@ -296,11 +299,31 @@ impl Engine {
         self.begin(Read::Document(of));
     }
 
+    /// Tells the page of the words that a document held before and holds no longer, all in texts that this device had changed as
+    /// far as it knows.
+    pub(super) fn tell_what_is_lost(&mut self, of: DocumentRef, before: &Value) {
+        let now = self.live(of).and_then(|live| live.value.as_ref());
+        let (Value::Plan(before), Some(Value::Plan(now))) = (before, now) else {
+            return;
+        };
+        let is_lost = |field: PlanField| {
+            let was = text_of(before, field).filter(|was| !was.trim().is_empty())?;
+            (text_of(now, field).as_ref() != Some(&was)).then_some((field, was))
+        };
+        let texts: Vec<_> = before.fields().into_iter().filter_map(is_lost).collect();
+        if !texts.is_empty() {
+            self.tell(Event::CameTooLate {
+                document: of,
+                texts,
+            });
+        }
+    }
+
     /// Another tab has seen records fall, that this one has applied: their documents are read anew.
     pub(super) fn fell_elsewhere(&mut self, documents: BTreeSet<DocumentRef>) {
         for of in documents {
             if self.documents.contains_key(&of) && !self.is_let_go(of) {
-                self.await_fall(of);
+                self.await_fall(of, true);
                 self.fell(of);
             }
         }

@@ -587,6 +587,34 @@ fn the_inviter_is_asked_of_who_came_until_they_have_answered() {
 }
 
 #[test]
+fn the_words_that_came_too_late_are_given_back() {
+    let mut world = World::new(913);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    world.opens_field(other, document, TEXT);
+    world.opens_field(other, document, CELL);
+    world.types_on(other, document, CELL, " før");
+    world.pass(2_000);
+    world.network(other, false);
+    world.types_on(other, document, TEXT, " Skrevet på toget.");
+    world.pass(2_000);
+    sets_role(&mut world, one, document, other, Role::Reader);
+    world.pass(1_000);
+    world.network(other, true);
+    world.pass(5_000);
+    // A page stops the typing where nothing may be written any longer.
+    world.page_mut(other).fields.clear();
+    world.agree(&[one, other], document);
+    assert!(world.text(other, document, CELL).ends_with(" før"));
+    let [(field, words)] = world.page(other).too_late.as_slice() else {
+        panic!("{:?}", world.page(other).too_late)
+    };
+    assert_eq!(*field, TEXT);
+    assert!(words.ends_with(" Skrevet på toget."));
+    // Whoever has lost nothing is told nothing.
+    assert!(world.page(one).too_late.is_empty());
+}
+
+#[test]
 fn what_was_written_before_one_heard_of_a_lesser_role_is_said_not_to_be_in_the_plan() {
     let mut world = World::new(912);
     let (one, other, document) = world.two_with_a_plan(ADDRESS);

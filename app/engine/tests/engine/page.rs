@@ -25,6 +25,8 @@ pub struct Page {
     pub spaces: Vec<SpaceSummary>,
     pub created: Vec<DocumentRef>,
     pub erased: Vec<DocumentRef>,
+    /// Texts that came too late.
+    pub too_late: Vec<(PlanField, String)>,
     pub key_files: Vec<(Vec<u8>, u32)>,
     /// How many spaces this browser was entered with, and 0 where another tab was.
     pub entered: Vec<usize>,
@@ -53,6 +55,7 @@ impl Page {
         match event {
             Event::Spaces(spaces) => self.spaces = spaces,
             Event::Created(document) => self.created.push(document),
+            Event::CameTooLate { texts, .. } => self.too_late.extend(texts),
             Event::Opened {
                 document,
                 value,

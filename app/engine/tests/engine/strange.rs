@@ -245,12 +245,12 @@ fn a_document_that_nobody_has_declared_is_told_of() {
         space: SpaceId::from_bytes([9; 32]),
         ..document
     };
-    for of in [nobodys, nowhere] {
+    for (of, problem) in [(nobodys, Problem::Closed), (nowhere, Problem::DoesNotFit)] {
         world.command(tab, Command::Open(of));
         world.pass(1_000);
         assert_eq!(
             world.page(tab).problems.last(),
-            Some(&(About::Document(of), Problem::DoesNotFit))
+            Some(&(About::Document(of), problem))
         );
     }
 }
