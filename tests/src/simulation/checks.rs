@@ -2,6 +2,7 @@
 
 use super::{
     Check,
+    closing::out_of_reach,
     device::{ProfileId, Tab},
     judgement::Judgement,
     ledger::Deed,
@@ -76,6 +77,7 @@ impl World {
         for tab in tabs {
             self.command(tab, Command::Open(document));
         }
+        self.opens_closed(document);
     }
 
     /// Looks at the world, has everybody begin anew, and looks again. Answers how many records there are.
@@ -112,6 +114,7 @@ impl World {
         self.check_settled(document, &judgement);
         self.check_erased(&judgement);
         self.check_leaks(&judgement);
+        self.check_closed(document, &judgement);
         judgement
     }
 
@@ -193,9 +196,11 @@ impl World {
                 ));
             }
         }
+        let unreached = out_of_reach(self, judgement);
         let counts = |id: &RecordId| {
             let record = judgement.union.get(id);
             !self.ledger.rubbish.contains(id)
+                && !unreached.contains(id)
                 && record.is_some_and(|record| judgement.authority.keeps(record).is_ok())
         };
         let all: BTreeSet<RecordId> = judgement
@@ -207,8 +212,15 @@ impl World {
         for member in &judgement.members {
             let has: BTreeSet<RecordId> =
                 self.records(*member).iter().map(|one| one.id()).collect();
-            if let Some(lacks) = all.difference(&has).next() {
-                let of = all.difference(&has).count();
+            let device = self.profiles.get(*member).map(|one| one.device);
+            let theirs = |id: &&RecordId| {
+                let circle = judgement.union.get(*id).map(|one| one.header().circle);
+                let reads = device.zip(circle);
+                reads.is_some_and(|(device, circle)| judgement.authority.may_read(&device, &circle))
+            };
+            let lacking: Vec<&RecordId> = all.difference(&has).filter(theirs).collect();
+            if let Some(lacks) = lacking.first() {
+                let of = lacking.len();
                 wrong.push(format!(
                     "profile {member} lacks {of} records, {lacks} among them"
                 ));

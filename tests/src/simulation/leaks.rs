@@ -6,7 +6,7 @@ use super::{
 use samvev_protocol::{
     authority::Authority,
     bodies::AuthorityBody,
-    ids::{DeviceId, RecordId},
+    ids::{CircleId, DeviceId, RecordId},
     record::{Kind, Record},
     space::keyring,
 };
@@ -49,14 +49,16 @@ impl World {
         for record in judgement.union.values() {
             let header = record.header();
             if header.kind != Kind::Changes
+                || header.circle != CircleId::EVERYONE
                 || header.author == device
                 || self.ledger.rubbish.contains(&record.id())
             {
                 continue;
             }
-            let view = after
-                .entry(header.authority.clone())
-                .or_insert_with(|| knows_removal(judgement, &header.authority, &device));
+            let view = after.entry(header.authority.clone()).or_insert_with(|| {
+                let everyone = CircleId::EVERYONE;
+                knows_removal(judgement, &header.authority, &everyone, &device)
+            });
             let Some(view) = view else { continue };
             behind.insert(record.id());
             // Whoever let it in again gave it all that was written until then, whether that counts in the end or not.
@@ -150,10 +152,11 @@ impl World {
     }
 }
 
-/// What a writer knew who named these authority records, if it knew that a device was removed.
-fn knows_removal(
+/// What a writer knew who named these authority records, if it knew that a device was removed from a circle.
+pub(super) fn knows_removal(
     judgement: &Judgement,
     heads: &[RecordId],
+    circle: &CircleId,
     device: &DeviceId,
 ) -> Option<Authority> {
     let known = judgement.known_by(heads);
@@ -161,7 +164,8 @@ fn knows_removal(
     let records = known.iter().filter_map(|id| judgement.union.get(id));
     // What can never stand stays out.
     let _ = view.insert_all(records);
-    view.is_removed(device).then_some(view)
+    let is_removed = view.of(circle).is_some_and(|of| of.is_removed(device));
+    is_removed.then_some(view)
 }
 
 /// The grants by which others let a device in who knew that it had been removed.

@@ -6,6 +6,7 @@
 
 mod chance;
 mod checks;
+mod closing;
 mod device;
 mod disk;
 mod entries;

@@ -64,6 +64,7 @@ impl Page {
         match event {
             Event::Spaces(spaces) => self.spaces = spaces,
             Event::Created(document) => self.created.push(document),
+            Event::CameTooLate { .. } => {}
             Event::Opened {
                 document,
                 value,

@@ -74,6 +74,8 @@ pub(super) struct Habits {
     pub removals: bool,
     /// Other plans are made, written in, and erased.
     pub erasures: bool,
+    /// Plans are made that are closed to some.
+    pub circles: bool,
     /// One in so many steps goes wrong; none where 0.
     pub wrong: u64,
 }
@@ -87,6 +89,7 @@ impl Habits {
             undo: chance.one_in(3),
             removals: !chance.one_in(3),
             erasures: chance.one_in(2),
+            circles: chance.one_in(2),
             wrong: chance.pick(&[0, 12, 5, 3]).unwrap_or_default(),
         }
     }
@@ -197,7 +200,7 @@ impl World {
     }
 
     fn works(&mut self, habits: &Habits, profile: ProfileId, tab: TabId, document: DocumentRef) {
-        match self.chance.below(40) {
+        match self.chance.below(43) {
             0..=13 => self.types(profile, tab, document),
             14 | 15 => self.deletes_word(tab, document),
             16..=20 => {
@@ -240,6 +243,7 @@ impl World {
             32..=36 if habits.removals => self.settles(tab, document),
             37 if habits.erasures => self.has_another(tab, document),
             38 if habits.erasures => self.erases(tab, document),
+            39..=42 if habits.circles => self.closes(tab, document),
             _ => {}
         }
     }

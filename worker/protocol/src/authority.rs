@@ -282,7 +282,8 @@ impl Authority {
     }
 
     /// What tells a device that it has been removed, whatever else it knows of its space: the removals, of it or of those
-    /// who let it in, after all that their authors knew. Nothing where it is still a member.
+    /// who let it in, after all that their authors knew; of a circle also what was erased there, which it is to let go of, with what
+    /// gave that its force. Nothing where it is still a member.
     pub fn farewell(&self, device: &DeviceId) -> Vec<Record> {
         let Some(force) = self.force().filter(|_| self.is_removed(device)) else {
             return Vec::new();
@@ -301,6 +302,7 @@ impl Authority {
                 open.extend(self.author(id));
             }
         }
+        let erased = self.erasures_with_titles();
         // A removal holds by what its author knew.
         let standing: BTreeSet<RecordId> = self.ever.standing().copied().collect();
         let past = Past::of(&self.known, &standing);
@@ -308,6 +310,7 @@ impl Authority {
             let id = record.id();
             fold::is_founding(self.circle, body)
                 || wanted.contains(&id)
+                || erased.contains(&id)
                 || wanted.iter().any(|later| past.leans(later, &id))
         };
         let kept = self.kept().into_iter().filter(is_wanted);

@@ -9,7 +9,7 @@ use samvev_protocol::{
     ids::{CircleId, DeviceId, DocumentId, RecordId, SpaceId},
     live::is_live,
     reconcile::{Answering, ReconcileError},
-    record::Record,
+    record::{Kind, Record},
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -252,9 +252,24 @@ impl Space {
             Some(of) if self.authority.may_read(key, circle) => {
                 of.kept().into_iter().map(|(record, _)| record).collect()
             }
-            Some(of) => of.farewell(key),
-            None => Vec::new(),
+            _ => self.farewell_of(key, circle),
         }
+    }
+
+    /// What tells a key that its seat in a circle was taken away, and what has been erased there since.
+    pub(super) fn farewell_of(&self, key: &DeviceId, circle: &CircleId) -> Vec<Record> {
+        let of = self.authority.of(circle);
+        of.map(|of| of.farewell(key)).unwrap_or_default()
+    }
+
+    /// The circles of which these records erase something.
+    pub(super) fn erased_in(&self, records: &[Arc<Record>]) -> BTreeSet<CircleId> {
+        let headers = records.iter().map(|record| record.header());
+        let erasing = headers.filter(|header| header.kind == Kind::Erasure);
+        let circles = erasing.map(|header| header.circle);
+        circles
+            .filter(|circle| *circle != CircleId::EVERYONE)
+            .collect()
     }
 
     /// Those of the records that are held and that the key may have, with their sizes, in the order to send them:

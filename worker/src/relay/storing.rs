@@ -12,10 +12,10 @@ use crate::store::{Held, Keep, StoreError};
 use bytes::Bytes;
 use samvev_protocol::{
     frame::{Frame, Reason},
-    ids::{RecordId, SpaceId},
+    ids::{CircleId, RecordId, SpaceId},
     record::Record,
 };
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Records of one put on their way to the store.
 pub(super) struct Put {
@@ -122,13 +122,20 @@ impl Relay {
             return;
         };
         let seats = open.seats_in(fresh);
+        let erasing = open.erased_in(fresh);
         for (connection, guest) in self.guests(space) {
             let own = seats.iter().filter(|(device, _)| *device == guest.device);
-            for (device, circle) in own {
-                let news = self
-                    .open_space(space)
-                    .map(|open| open.news_of(device, circle));
-                for some in in_frames(&news.unwrap_or_default()) {
+            let own: BTreeSet<CircleId> = own.map(|(_, circle)| *circle).collect();
+            for circle in own.union(&erasing) {
+                let Some(open) = self.open_space(space) else {
+                    return;
+                };
+                let news = if own.contains(circle) {
+                    open.news_of(&guest.device, circle)
+                } else {
+                    open.farewell_of(&guest.device, circle)
+                };
+                for some in in_frames(&news) {
                     self.send(connection, &Frame::Records(some));
                 }
             }

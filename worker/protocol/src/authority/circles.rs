@@ -85,6 +85,25 @@ impl Authority {
         by(self).or_else(|| by(self.circle_of(document)))
     }
 
+    /// The erasures of a circle that is not everyone's, with the grants by which their authors could make them.
+    pub(super) fn erasures_with_titles(&self) -> BTreeSet<RecordId> {
+        let erases = |id: &&RecordId| {
+            let known = self.known.get(*id);
+            known.is_some_and(|(_, body)| *body == AuthorityBody::Erasure)
+        };
+        let here = self.now().standing().filter(|_| !self.is_everyones());
+        let mut wanted: BTreeSet<RecordId> = here.filter(erases).copied().collect();
+        let mut open: Vec<DeviceId> = wanted.iter().filter_map(|id| self.author(id)).collect();
+        let mut keys = BTreeSet::new();
+        while let Some(key) = open.pop() {
+            if let Some(rights) = self.ever.rights(&key).filter(|_| keys.insert(key)) {
+                wanted.extend(rights.granted());
+                open.extend(rights.granted().filter_map(|id| self.author(id)));
+            }
+        }
+        wanted
+    }
+
     /// The authority that judges a record.
     pub(super) fn where_judged(&self, record: &Record) -> Result<&Self, Refusal> {
         let header = record.header();

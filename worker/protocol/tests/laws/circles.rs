@@ -283,6 +283,33 @@ fn whoever_lost_a_seat_is_told_that_and_nothing_more() {
 }
 
 #[test]
+fn whoever_lost_a_seat_lets_go_of_what_was_erased_since() {
+    let mut told = Told::new();
+    let (circle, of) = told.begin(2, 7);
+    told.seats_too(2, 3, Role::Editor, &circle);
+    let words = told.writes(3, &circle, of).unwrap();
+    let known = told.records.clone();
+    let removal = remove(&told.inside(2, &circle), device(3), Vec::new()).unwrap();
+    told.tell(removal);
+    // Somebody who was seated later, and made a keeper, erases.
+    told.seats_too(2, 4, Role::Administrator, &circle);
+    let erasure = erase(&told.inside(4, &circle), of).unwrap();
+    told.tell(erasure);
+    let farewell = told
+        .home
+        .authority
+        .of(&circle)
+        .unwrap()
+        .farewell(&device(3));
+    let mut theirs = Authority::new(told.home.founded.space);
+    let known = known
+        .iter()
+        .filter(|record| record.header().kind.is_authority());
+    theirs.insert_all(known.chain(&farewell)).unwrap();
+    assert!(!is_live(&theirs, &words));
+}
+
+#[test]
 fn a_circles_document_is_erased_by_its_administrators_or_the_spaces() {
     for by_circle in [true, false] {
         let mut told = Told::new();
