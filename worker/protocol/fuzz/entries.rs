@@ -8,6 +8,7 @@ use samvev_protocol::{
     ids::{CircleId, DocumentId, EpochId, RecordId, SpaceId},
     invitation::Invitation,
     keys::DeviceKeys,
+    linking::Link,
     reconcile::{Answering, Asking},
     record::{Header, Kind, Record},
 };
@@ -86,6 +87,15 @@ pub fn link(bytes: &[u8]) {
         assert!(again.is_ok_and(|again| {
             (again.space, again.keys.device()) == (invitation.space, invitation.keys.device())
                 && again.relays == invitation.relays
+        }));
+    }
+    if let Ok(Link::Linking(linking)) = Link::read(&text) {
+        let again = Link::read(&linking.to_fragment());
+        assert!(again.is_ok_and(|again| match again {
+            Link::Linking(again) => {
+                again.keys.device() == linking.keys.device() && again.spaces == linking.spaces
+            }
+            Link::Invitation(_) => false,
         }));
     }
 }

@@ -59,6 +59,8 @@ pub struct Member {
     pub issuer: DeviceId,
     /// Whether it is a key that is kept aside, and nobody's device.
     pub recovery: bool,
+    /// The device that it was added from, where it is one more of somebody's.
+    pub of: Option<DeviceId>,
 }
 
 /// Why a record does not stand, or not yet.
@@ -337,15 +339,12 @@ impl Authority {
     /// Whether a key is, or was, an invitation.
     pub fn is_invitation(&self, key: &DeviceId) -> bool {
         let rights = self.ever.rights(key);
-        rights.is_some_and(|rights| rights.invites().is_some())
+        rights.is_some_and(|rights| rights.lets_in())
     }
 
     /// Whether a key is an invitation that has been withdrawn.
     pub fn is_withdrawn(&self, key: &DeviceId) -> bool {
-        let was = |fold: &Fold| {
-            fold.rights(key)
-                .is_some_and(|rights| rights.invites().is_some())
-        };
+        let was = |fold: &Fold| fold.rights(key).is_some_and(|rights| rights.lets_in());
         was(&self.ever) && !was(self.now())
     }
 
@@ -410,6 +409,14 @@ impl Authority {
             None => (None, *device),
         };
         let kept_aside = |(_, grant): (&Header, &Grant)| grant.grantee == Grantee::Recovery;
+        let linked_of = |(_, grant): (&Header, &Grant)| match grant.grantee {
+            Grantee::Linked { of } => Some(of),
+            _ => None,
+        };
+        let of = rights
+            .granted()
+            .filter_map(|id| self.grant(id))
+            .find_map(linked_of);
         let mut grants = rights.granted().filter_map(|id| self.grant(id)).peekable();
         let is_granted = grants.peek().is_some();
         Some(Member {
@@ -419,6 +426,7 @@ impl Authority {
             issuer,
             // Nobody is made a key of who has been let in as a device.
             recovery: is_granted && grants.all(kept_aside),
+            of,
         })
     }
 
@@ -430,19 +438,21 @@ impl Authority {
             .collect()
     }
 
-    /// The grant that made an invitation, and the grants to devices made with it, if `key` is an invitation that stands.
-    /// The ids of the grants ascend.
+    /// The grant that made an invitation, or a link for somebody's own device, and the grants to devices made with it, if
+    /// `key` is one that stands. The ids of the grants ascend.
     pub fn invitation(&self, key: &DeviceId) -> Option<(Grant, RecordId, Vec<RecordId>)> {
         let rights = self.now().rights(key)?;
-        let role = rights.invites()?;
+        let is_it = |grant: &Grant| match rights.invites() {
+            Some(role) => grant.role == role && grant.grantee != Grantee::Linking,
+            None => true,
+        };
         let (id, grant) = rights
             .invited()
             .filter_map(|id| self.grant(id).map(|(_, grant)| (*id, grant)))
-            .find(|(_, grant)| grant.role == role)?;
+            .find(|(_, grant)| is_it(grant))?;
         let joined = self.now().standing().filter(|id| {
-            self.grant(id).is_some_and(|(header, made)| {
-                header.author == *key && made.grantee == Grantee::Device
-            })
+            self.grant(id)
+                .is_some_and(|(header, made)| header.author == *key && made.grantee.is_device())
         });
         Some((grant.clone(), id, joined.copied().collect()))
     }

@@ -1,8 +1,8 @@
 //! The bodies of authority records, which relays read. Encoded with postcard, refused unless they re-encode to the same bytes.
 
 use crate::{
-    ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId},
-    keys::{AgreementKey, agreement_holds},
+    ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
+    keys::{AgreementKey, agreement_holds, linked_holds},
     record::{DecodeError, Kind, MAX_PARENTS, MAX_RECORD, Record},
     seal::{SEALED_PARENT, WRAPPED},
 };
@@ -65,7 +65,7 @@ pub struct DocumentBody {
 }
 
 /// Whom a grant lets in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Grantee {
     /// One device.
     Device,
@@ -78,12 +78,28 @@ pub enum Grantee {
     },
     /// A key that is kept aside, for the day when nobody else can let anybody in. It may what a device may.
     Recovery,
+    /// Whoever has the link, once and within a day, as one more device of the issuer's. Any device may make one.
+    Linking,
+    /// One more device of somebody's, which came by such a link.
+    Linked {
+        /// The device that it was added from.
+        of: DeviceId,
+    },
 }
 
 impl Grantee {
     /// Whether it stands for a device, at hand or kept aside.
     pub const fn is_device(&self) -> bool {
-        matches!(self, Self::Device | Self::Recovery)
+        matches!(self, Self::Device | Self::Recovery | Self::Linked { .. })
+    }
+
+    /// How many a link lets in, and for how many days. Nothing where it is no link.
+    pub const fn terms(&self) -> Option<(u32, u16)> {
+        match self {
+            Self::Invitation { uses, days } => Some((*uses, *days)),
+            Self::Linking => Some((1, 1)),
+            Self::Device | Self::Recovery | Self::Linked { .. } => None,
+        }
     }
 }
 
@@ -98,15 +114,27 @@ pub struct Grant {
     pub grantee: Grantee,
     /// What it may do. Never more than the issuer may.
     pub role: Role,
-    /// The party it works in, opaque here. Invitations name none.
+    /// The party it works in, opaque here. Invitations name none; a link for one's own device names one's own.
     pub party: Option<PartyId>,
     /// The epoch's key, wrapped for `agreement`.
     #[serde(with = "serde_bytes")]
     pub wrapped: Vec<u8>,
     /// `to`'s own word that `agreement` is its key ([`crate::keys::DeviceKeys::prove_agreement`]), so that no issuer
-    /// can have a key of their own take its place.
+    /// can have a key of their own take its place. Of a linked device it says whose it is as well
+    /// ([`crate::keys::DeviceKeys::prove_linked`]), so that nobody can call another's device theirs.
     #[serde(with = "crate::signature_bytes")]
     pub proof: [u8; 64],
+}
+
+impl Grant {
+    fn is_its_devices_word(&self, space: SpaceId) -> bool {
+        match &self.grantee {
+            Grantee::Linked { of } => {
+                linked_holds(&self.to, of, &self.agreement, space, &self.proof)
+            }
+            _ => agreement_holds(&self.to, &self.agreement, space, &self.proof),
+        }
+    }
 }
 
 /// The body of an epoch record.
@@ -207,7 +235,7 @@ impl AuthorityBody {
                     && !no_epoch
                     && grant.wrapped.len() == WRAPPED
                     && grant.agreement.0.len() == AgreementKey::LENGTH
-                    && agreement_holds(&grant.to, &grant.agreement, record.space(), &grant.proof);
+                    && grant.is_its_devices_word(record.space());
                 (Self::Grant(grant), in_form)
             }
             Kind::Epoch => {

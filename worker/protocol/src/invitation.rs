@@ -5,7 +5,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
-/// The only version of the text there is.
+/// The version of an invitation's text. Version 2 is a link for one's own device ([`crate::linking`]).
 const VERSION: u8 = 1;
 /// Bytes of the check.
 const CHECK: usize = 8;
@@ -63,10 +63,7 @@ impl Invitation {
         };
         // Writing this type to a growing buffer has no way to fail; an empty content would be refused as damaged.
         let encoded = Zeroizing::new(postcard::to_stdvec(&content).unwrap_or_default());
-        let mut bytes = Zeroizing::new([&[VERSION], encoded.as_slice()].concat());
-        let check = check(&bytes);
-        bytes.extend_from_slice(&check);
-        URL_SAFE_NO_PAD.encode(bytes.as_slice())
+        to_text(VERSION, &encoded)
     }
 
     /// Reads a whole link or only its fragment; `%23` in place of `#` works, and white space from a mail client is ignored,
@@ -76,30 +73,15 @@ impl Invitation {
     /// The check is looked at before the version, and is made the same way in every version: so a newer link is told from
     /// a damaged one.
     pub fn from_link(link: &str) -> Result<Self, LinkError> {
-        if link.len() > MAX_LINK {
-            return Err(LinkError::Damaged);
-        }
-        let link: Zeroizing<String> = Zeroizing::new(
-            link.chars()
-                .filter(|c| !c.is_whitespace() && !UNSEEN.contains(c))
-                .collect(),
-        );
-        let text = fragment(&link).ok_or(LinkError::Missing)?;
-        let bytes = Zeroizing::new(
-            URL_SAFE_NO_PAD
-                .decode(text)
-                .map_err(|_| LinkError::Damaged)?,
-        );
-        let (said, found) = bytes
-            .split_last_chunk::<CHECK>()
-            .ok_or(LinkError::Damaged)?;
-        if check(said) != *found {
-            return Err(LinkError::Damaged);
-        }
-        let (version, content) = said.split_first().ok_or(LinkError::Damaged)?;
-        if *version != VERSION {
+        let (version, content) = of_link(link)?;
+        if version != VERSION {
             return Err(LinkError::Newer);
         }
+        Self::read(&content)
+    }
+
+    /// Reads what stands after the version.
+    pub(crate) fn read(content: &[u8]) -> Result<Self, LinkError> {
         let Ok((content, [])) = postcard::take_from_bytes::<Content>(content) else {
             return Err(LinkError::Damaged);
         };
@@ -109,6 +91,40 @@ impl Invitation {
             relays: content.relays.clone(),
         })
     }
+}
+
+/// The text of a version with this content.
+pub(crate) fn to_text(version: u8, content: &[u8]) -> String {
+    let mut bytes = Zeroizing::new([&[version], content].concat());
+    let check = check(&bytes);
+    bytes.extend_from_slice(&check);
+    URL_SAFE_NO_PAD.encode(bytes.as_slice())
+}
+
+/// The version and the content of a link, or of what stands after its `#`.
+pub(crate) fn of_link(link: &str) -> Result<(u8, Zeroizing<Vec<u8>>), LinkError> {
+    if link.len() > MAX_LINK {
+        return Err(LinkError::Damaged);
+    }
+    let link: Zeroizing<String> = Zeroizing::new(
+        link.chars()
+            .filter(|c| !c.is_whitespace() && !UNSEEN.contains(c))
+            .collect(),
+    );
+    let text = fragment(&link).ok_or(LinkError::Missing)?;
+    let bytes = Zeroizing::new(
+        URL_SAFE_NO_PAD
+            .decode(text)
+            .map_err(|_| LinkError::Damaged)?,
+    );
+    let (said, found) = bytes
+        .split_last_chunk::<CHECK>()
+        .ok_or(LinkError::Damaged)?;
+    if check(said) != *found {
+        return Err(LinkError::Damaged);
+    }
+    let (version, content) = said.split_first().ok_or(LinkError::Damaged)?;
+    Ok((*version, Zeroizing::new(content.to_vec())))
 }
 
 /// What stands after the last `#` (or `%23`), or the whole text where it is no link.

@@ -15,6 +15,7 @@ const SIGNING: &str = "samvev 2026-11 device signing key v1";
 const AGREEMENT: &str = "samvev 2026-11 device agreement key v1";
 const CHALLENGE: &[u8] = b"samvev challenge v1\0";
 const PROOF: &[u8] = b"samvev agreement key v1\0";
+const LINKED: &[u8] = b"samvev linked device v1\0";
 
 /// A signing key and a key-agreement key, derived from one seed. Wiped from memory when dropped.
 #[derive(Clone)]
@@ -80,6 +81,11 @@ impl DeviceKeys {
         self.sign(&proof_message(agreement, space))
     }
 
+    /// The device's word that it is one more device of whoever holds `of`, and that [`DeviceKeys::agreement`] is its own.
+    pub fn prove_linked(&self, of: &DeviceId, space: SpaceId) -> [u8; 64] {
+        self.sign(&linked_message(of, &self.agreement(), space))
+    }
+
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
         self.signing.sign(message).to_bytes()
     }
@@ -126,6 +132,17 @@ pub fn agreement_holds(
     signature_holds(device, &proof_message(agreement, space), proof)
 }
 
+/// Whether `proof` is `device`'s word that it is one more device of whoever holds `of`, with this agreement key.
+pub fn linked_holds(
+    device: &DeviceId,
+    of: &DeviceId,
+    agreement: &AgreementKey,
+    space: SpaceId,
+    proof: &[u8; 64],
+) -> bool {
+    signature_holds(device, &linked_message(of, agreement, space), proof)
+}
+
 pub(crate) fn signature_holds(device: &DeviceId, message: &[u8], signature: &[u8; 64]) -> bool {
     VerifyingKey::from_bytes(device.as_bytes()).is_ok_and(|key| {
         key.verify_strict(message, &Signature::from_bytes(signature))
@@ -140,4 +157,8 @@ fn challenge_message(challenge: &[u8; 32], relay: &str, space: SpaceId) -> Vec<u
 
 fn proof_message(agreement: &AgreementKey, space: SpaceId) -> Vec<u8> {
     [PROOF, space.as_bytes().as_slice(), &agreement.0].concat()
+}
+
+fn linked_message(of: &DeviceId, agreement: &AgreementKey, space: SpaceId) -> Vec<u8> {
+    [LINKED, space.as_bytes(), of.as_bytes(), &agreement.0].concat()
 }

@@ -10,6 +10,7 @@ pub mod ids;
 pub mod invitation;
 pub mod key_file;
 pub mod keys;
+pub mod linking;
 pub mod live;
 pub mod reconcile;
 pub mod record;

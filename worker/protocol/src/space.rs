@@ -242,7 +242,7 @@ pub fn invite(
     ))
 }
 
-/// Spends an invitation: a grant to `device`'s keys, authored by the invitation's. `sequence` counts the invitation's
+/// Spends an invitation: a grant to `device`'s keys, authored by the invitation's. The sequence number counts the invitation's
 /// own records and is made from randomness, since many may join by one link without knowing of each other.
 ///
 /// # Errors
@@ -258,6 +258,41 @@ pub fn join(
     let (invited, _, _) = authority
         .invitation(&invitation.keys.device())
         .ok_or(MakeError::NotAllowed)?;
+    let space = authority.space();
+    let to = To::holding(device, space, Grantee::Device, invited.role, Some(party));
+    spend(invitation, authority, to, rng)
+}
+
+/// Spends a link for somebody's own device: a grant to `device`'s keys as one more of theirs, authored by the link's.
+///
+/// # Errors
+/// As [`join`].
+pub fn join_linked(
+    invitation: &Invitation,
+    authority: &Authority,
+    device: &DeviceKeys,
+    rng: &mut impl CryptoRng,
+) -> Result<(Record, EpochId, EpochKey), MakeError> {
+    let (linking, made, _) = authority
+        .invitation(&invitation.keys.device())
+        .filter(|(grant, ..)| grant.grantee == Grantee::Linking)
+        .ok_or(MakeError::NotAllowed)?;
+    let (space, of) = (authority.space(), authority.author(&made));
+    let of = of.ok_or(MakeError::NotAllowed)?;
+    let linked = Grantee::Linked { of };
+    let to = To {
+        proof: device.prove_linked(&of, space),
+        ..To::holding(device, space, linked, linking.role, linking.party)
+    };
+    spend(invitation, authority, to, rng)
+}
+
+fn spend(
+    invitation: &Invitation,
+    authority: &Authority,
+    to: To,
+    rng: &mut impl CryptoRng,
+) -> Result<(Record, EpochId, EpochKey), MakeError> {
     let ring = keyring(authority, &invitation.keys);
     let (epoch, key) = newest(authority, &ring).ok_or(MakeError::Seal(SealError))?;
     let sequence = (rng.next_u64() % MAX_SEQUENCE) + 1;
@@ -266,15 +301,25 @@ pub fn join(
         sequence,
         authority,
     };
-    let to = To::holding(
-        device,
-        authority.space(),
-        Grantee::Device,
-        invited.role,
-        Some(party),
-    );
     let record = grant(&author, to, (epoch, &key), rng)?;
     Ok((record, epoch, key))
+}
+
+/// Makes the grant that gives a link for one more device of the author's effect: with the author's role and party.
+///
+/// # Errors
+/// [`MakeError::NotAllowed`] where the author is no member.
+pub fn link(
+    author: &Author<'_>,
+    keys: &DeviceKeys,
+    epoch: (EpochId, &EpochKey),
+    rng: &mut impl CryptoRng,
+) -> Result<Record, MakeError> {
+    let me = author.authority.member(&author.keys.device());
+    let me = me.ok_or(MakeError::NotAllowed)?;
+    let space = author.authority.space();
+    let to = To::holding(keys, space, Grantee::Linking, me.role, me.party);
+    grant(author, to, epoch, rng)
 }
 
 /// Takes away what a key, device or invitation, was granted. Of what it has made, what the author knows counts; of changes,
@@ -411,7 +456,11 @@ pub fn seat(
     let (_, before) = space
         .grants_to(&device)
         .filter(|(_, grant)| grant.grantee.is_device())
-        .max_by_key(|(_, grant)| grant.party.is_some())
+        // Whose device it is goes on being known.
+        .max_by_key(|(_, grant)| {
+            let is_linked = matches!(grant.grantee, Grantee::Linked { .. });
+            (is_linked, grant.party.is_some())
+        })
         .ok_or(MakeError::NotAllowed)?;
     let to = To {
         device,

@@ -28,10 +28,10 @@ impl Invitations {
     pub(super) fn note(&mut self, record: &Record, stored_at: u64) {
         let Some(grant) = grant(record) else { return };
         match grant.grantee {
-            Grantee::Invitation { .. } => {
+            Grantee::Invitation { .. } | Grantee::Linking => {
                 self.since.entry(record.id()).or_insert(stored_at);
             }
-            Grantee::Device | Grantee::Recovery => {
+            Grantee::Device | Grantee::Recovery | Grantee::Linked { .. } => {
                 self.joined
                     .entry(record.header().author)
                     .or_default()
@@ -52,9 +52,7 @@ impl Invitations {
                 .is_withdrawn(key)
                 .then_some(Err(Reason::InvitationEnded));
         };
-        let Grantee::Invitation { uses, days } = grant.grantee else {
-            return None;
-        };
+        let (uses, days) = grant.grantee.terms()?;
         let since = self.since.get(&id).copied().unwrap_or(now);
         let used = self.joined.get(key).map_or(0, BTreeSet::len);
         Some(if now >= since.saturating_add(u64::from(days) * DAY) {
@@ -102,7 +100,7 @@ impl Invitations {
 pub(super) fn joining(authority: &Authority, record: &Record) -> Option<DeviceId> {
     let author = &record.header().author;
     let grant = grant(record)?;
-    let by_invitation = grant.grantee == Grantee::Device
+    let by_invitation = matches!(grant.grantee, Grantee::Device | Grantee::Linked { .. })
         && (authority.invitation(author).is_some() || authority.is_withdrawn(author));
     by_invitation.then_some(grant.to)
 }

@@ -15,6 +15,7 @@ mod erasures;
 mod invitations;
 mod keeping;
 mod limits;
+mod linking;
 mod native;
 mod passing;
 mod people;

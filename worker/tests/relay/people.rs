@@ -9,7 +9,7 @@ use samvev_protocol::{
     keys::DeviceKeys,
     record::Record,
     seal::{self, EpochKey},
-    space::{self, Author},
+    space::{self, Author, MakeError},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -58,6 +58,8 @@ impl TryRng for Seeded {
 
 impl TryCryptoRng for Seeded {}
 
+type Joined = (Record, EpochId, EpochKey);
+
 /// One device of somebody, with all the records that it has.
 pub struct Person {
     pub keys: DeviceKeys,
@@ -105,6 +107,21 @@ impl Person {
 
     /// Who was invited and has seen the space makes itself a device and a joining for it.
     pub fn join(self, invitation: &Invitation) -> Self {
+        self.join_as(|authority, keys, rng| {
+            let party = PartyId::from_bytes(rng.bytes());
+            space::join(invitation, authority, keys, party, rng)
+        })
+    }
+
+    /// Who has a link for their own device makes itself one more and a joining for it.
+    pub fn join_linked(self, link: &Invitation) -> Self {
+        self.join_as(|authority, keys, rng| space::join_linked(link, authority, keys, rng))
+    }
+
+    fn join_as(
+        self,
+        joins: impl FnOnce(&Authority, &DeviceKeys, &mut Seeded) -> Result<Joined, MakeError>,
+    ) -> Self {
         let Self {
             authority,
             records,
@@ -113,9 +130,7 @@ impl Person {
             ..
         } = self;
         let keys = DeviceKeys::generate(&mut rng);
-        let party = PartyId::from_bytes(rng.bytes());
-        let (joining, epoch, key) =
-            space::join(invitation, &authority, &keys, party, &mut rng).unwrap();
+        let (joining, epoch, key) = joins(&authority, &keys, &mut rng).unwrap();
         let mut person = Self {
             keys,
             authority,
@@ -196,6 +211,27 @@ impl Person {
         let (invitation, record) = space::invite(&author, role, uses, days, epoch, rng).unwrap();
         self.own(record);
         invitation
+    }
+
+    /// Makes a link for one more device of this person's.
+    pub fn link(&mut self) -> Invitation {
+        let (author, epoch, rng) = self.author();
+        let keys = DeviceKeys::generate(rng);
+        let record = space::link(&author, &keys, epoch, rng).unwrap();
+        let space = self.space();
+        self.own(record);
+        Invitation {
+            space,
+            keys,
+            relays: Vec::new(),
+        }
+    }
+
+    /// Takes back what this person added of their own.
+    pub fn take_back(&mut self, key: DeviceId) -> RecordId {
+        let (author, ..) = self.author();
+        let removal = space::remove(&author, key, Vec::new()).unwrap();
+        self.own(removal)
     }
 
     /// Removes a key and begins the epoch that follows, knowing nothing that the key has written.

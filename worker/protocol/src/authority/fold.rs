@@ -17,6 +17,12 @@ pub(super) struct Rights {
     invites: Option<Role>,
     /// The parties whose documents it may write.
     parties: BTreeSet<PartyId>,
+    /// Each role as a device, with the party that it was granted for.
+    seats: BTreeSet<(Role, Option<PartyId>)>,
+    /// As what it lets in one more device of somebody's: of whom, with which role, for which party.
+    links: BTreeSet<(DeviceId, Role, Option<PartyId>)>,
+    /// Whose device it is beside theirs, or to whose devices it leads.
+    of: BTreeSet<DeviceId>,
     granted: BTreeSet<RecordId>,
     invited: BTreeSet<RecordId>,
 }
@@ -28,6 +34,11 @@ impl Rights {
 
     pub(super) fn invites(&self) -> Option<Role> {
         self.invites
+    }
+
+    /// Whether it lets anybody in, as an invitation or as a link for one's own device.
+    pub(super) fn lets_in(&self) -> bool {
+        self.invites.is_some() || !self.links.is_empty()
     }
 
     /// The grants to the device, ascending.
@@ -49,13 +60,25 @@ impl Rights {
     }
 
     /// An administrator may let anybody in. An invitation may let devices in, none with more than it was given, and not
-    /// itself: it would be a member for as long as the space lasts.
+    /// itself: it would be a member for as long as the space lasts. Every device may make a link for another of its person's,
+    /// with its own role and party at most, and the link lets in what it says, as that.
     fn may_grant(&self, author: &DeviceId, grant: &Grant) -> bool {
         let as_device = self.role == Some(Role::Administrator);
         let as_invitation = grant.grantee == Grantee::Device
             && grant.to != *author
             && self.invites >= Some(grant.role);
-        as_device || as_invitation
+        let as_owner = grant.grantee == Grantee::Linking
+            && grant.to != *author
+            && self.seats.iter().any(|(role, party)| {
+                *role >= grant.role && (grant.party.is_none() || *party == grant.party)
+            });
+        let as_link = match grant.grantee {
+            Grantee::Linked { of } => {
+                grant.to != *author && self.links.contains(&(of, grant.role, grant.party))
+            }
+            _ => false,
+        };
+        as_device || as_invitation || as_owner || as_link
     }
 
     fn may_declare(&self, purpose: &Purpose) -> bool {
@@ -91,6 +114,16 @@ pub(super) fn is_founding(circle: CircleId, body: &AuthorityBody) -> bool {
     }
 }
 
+/// Whose rights decide whether a record may be made: its author's, and of a removal those of whom it removes, who may be the
+/// author's own.
+fn decided_by(record: &Record, body: &AuthorityBody) -> impl Iterator<Item = DeviceId> {
+    let removed = match body {
+        AuthorityBody::Removal(removal) => Some(removal.device),
+        _ => None,
+    };
+    [record.header().author].into_iter().chain(removed)
+}
+
 impl Fold {
     /// What nothing stands in yet.
     pub(super) fn new(circle: CircleId) -> Self {
@@ -121,10 +154,9 @@ impl Fold {
                 continue;
             };
             if self.allows(record, body).is_err() {
-                self.waiting
-                    .entry(record.header().author)
-                    .or_default()
-                    .insert(id);
+                for key in decided_by(record, body) {
+                    self.waiting.entry(key).or_default().insert(id);
+                }
                 continue;
             }
             let gained = self.apply(record, body);
@@ -170,10 +202,13 @@ impl Fold {
             AuthorityBody::Epoch(_) | AuthorityBody::Erasure => {
                 rights.role == Some(Role::Administrator)
             }
-            // Whoever is a member may leave.
+            // Whoever is a member may leave, and take back what they added of their own.
             AuthorityBody::Removal(removal) => {
-                let leaves = removal.device == *key && rights.role.is_some();
-                leaves || rights.role == Some(Role::Administrator)
+                let is_own = removal.device == *key
+                    || self
+                        .rights(&removal.device)
+                        .is_some_and(|one| one.of.contains(key));
+                is_own && rights.role.is_some() || rights.role == Some(Role::Administrator)
             }
         }
     }
@@ -196,15 +231,25 @@ impl Fold {
             AuthorityBody::Grant(grant) => {
                 let rights = self.rights.entry(grant.to).or_default();
                 match grant.grantee {
-                    Grantee::Device | Grantee::Recovery => {
+                    Grantee::Device | Grantee::Recovery | Grantee::Linked { .. } => {
                         rights.role = rights.role.max(Some(grant.role));
+                        rights.seats.insert((grant.role, grant.party));
                         rights.granted.insert(record.id());
+                        if let Grantee::Linked { of } = grant.grantee {
+                            rights.of.insert(of);
+                        }
                         rights
                             .parties
                             .extend(grant.party.filter(|_| grant.role >= Role::Contributor));
                     }
                     Grantee::Invitation { .. } => {
                         rights.invites = rights.invites.max(Some(grant.role));
+                        rights.invited.insert(record.id());
+                    }
+                    Grantee::Linking => {
+                        let link = (header.author, grant.role, grant.party);
+                        rights.links.insert(link);
+                        rights.of.insert(header.author);
                         rights.invited.insert(record.id());
                     }
                 }

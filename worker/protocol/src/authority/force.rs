@@ -7,7 +7,7 @@ use super::{
     past::Past,
 };
 use crate::{
-    bodies::{AuthorityBody, Role},
+    bodies::{AuthorityBody, Grantee, Role},
     ids::{CircleId, DeviceId, RecordId},
     record::Record,
 };
@@ -48,6 +48,7 @@ impl Force {
             known,
             past: &past,
             removals: BTreeMap::new(),
+            by_owner: BTreeSet::new(),
             counted: BTreeSet::new(),
             titles: BTreeMap::new(),
         };
@@ -76,6 +77,8 @@ struct Working<'a> {
     known: &'a Known,
     past: &'a Past,
     removals: BTreeMap<DeviceId, Vec<RecordId>>,
+    /// Those by somebody who, as far as they knew, was no administrator: they take away what their author gave, and no more.
+    by_owner: BTreeSet<RecordId>,
     counted: BTreeSet<RecordId>,
     /// What gave each key its rights, among what counts: grants, and the founding to the founder.
     titles: BTreeMap<DeviceId, Vec<RecordId>>,
@@ -112,6 +115,9 @@ impl<'a> Working<'a> {
             let knew = own
                 .iter()
                 .any(|removal| self.past.leans(&id, removal) && !answered(removal));
+            if !let_in.iter().any(|title| self.is_administrators(title)) {
+                self.by_owner.insert(id);
+            }
             !let_in.is_empty() && !knew
         };
         if holds {
@@ -136,7 +142,27 @@ impl<'a> Working<'a> {
     }
 
     fn is_administrators(&self, title: &RecordId) -> bool {
-        matches!(self.get(title), Some((_, AuthorityBody::Grant(grant))) if grant.role == Role::Administrator)
+        match self.get(title) {
+            Some((_, AuthorityBody::Grant(grant))) => grant.role == Role::Administrator,
+            Some((_, AuthorityBody::Founding(_))) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a removal that holds takes a title of its holder away, if the title does not know of it.
+    fn takes(&self, removal: &RecordId, title: &RecordId) -> bool {
+        if !self.by_owner.contains(removal) {
+            return true;
+        }
+        let owner = self.get(removal).map(|(record, _)| record.header().author);
+        match self.get(title) {
+            Some((record, AuthorityBody::Grant(grant))) => match grant.grantee {
+                Grantee::Linked { of } => Some(of) == owner,
+                Grantee::Linking => Some(record.header().author) == owner,
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// Goes once through what does not count yet. Whether something came to count.
@@ -193,7 +219,7 @@ impl<'a> Working<'a> {
         let removals = self.removals.get(holder).map_or(&[][..], Vec::as_slice);
         let mut taken = removals
             .iter()
-            .filter(|removal| !self.past.leans(title, removal));
+            .filter(|removal| self.takes(removal, title) && !self.past.leans(title, removal));
         taken.all(|removal| self.past.leans(removal, made))
     }
 
@@ -220,7 +246,7 @@ impl<'a> Working<'a> {
     fn lasts(&self, title: &RecordId, holder: &DeviceId) -> bool {
         let removals = self.removals.get(holder);
         let mut removals = removals.into_iter().flatten();
-        removals.all(|removal| self.past.leans(title, removal))
+        removals.all(|removal| self.past.leans(title, removal) || !self.takes(removal, title))
     }
 
     fn finish(self, whole: Option<&BTreeSet<RecordId>>) -> Force {

@@ -6,6 +6,7 @@ use samvev_protocol::{
     frame::{Frame, Reason},
     ids::{PartyId, RecordId},
     invitation::Invitation,
+    linking::Linking,
     reconcile::{Answering, Asking},
     space::{Author, invite, join},
 };
@@ -143,11 +144,17 @@ fn frames_bear_anything() {
 
 #[test]
 fn links_bear_anything() {
-    let text = lived_in().1.to_fragment();
+    let invitation = lived_in().1;
+    let text = invitation.to_fragment();
+    let linking = Linking {
+        keys: invitation.keys,
+        spaces: vec![(invitation.space, invitation.relays)],
+    };
     let seeds = [
         text.clone(),
         format!("https://samvev.example/%23{text}&data=1"),
         format!("https://x.example/#{text}"),
+        linking.to_fragment(),
     ];
     bear(&seeds.map(String::into_bytes), 5_000, entries::link);
 }

@@ -15,6 +15,7 @@ mod frame;
 mod invitation;
 mod key_file;
 mod keys;
+mod linking;
 mod live;
 mod reconcile;
 mod record;

@@ -3,7 +3,7 @@
 use rand_core::{TryCryptoRng, TryRng};
 use samvev_protocol::{
     authority::Authority,
-    ids::{DocumentId, RecordId},
+    ids::{DeviceId, DocumentId, RecordId},
     keys::{AgreementKey, DeviceKeys},
     record::Record,
     space::{Founded, found},
@@ -104,17 +104,23 @@ pub struct Person {
     pub keys: DeviceKeys,
     pub agreement: AgreementKey,
     pub proof: [u8; 64],
+    /// Its word that it is one more device of each of these people's, in order.
+    pub linked: Vec<[u8; 64]>,
 }
 
 impl Person {
     /// A space and so many people; the first founded it. Making keys takes longer than all the rest, so do it once.
     pub fn with_home(people: u8) -> (Home, Vec<Self>) {
         let home = Home::new(1);
+        let space = home.founded.space;
+        let devices: Vec<DeviceId> = (0..people).map(|n| keys(n + 1).device()).collect();
         let person = |n: u8| {
             let keys = keys(n + 1);
+            let linked = devices.iter().map(|of| keys.prove_linked(of, space));
             Self {
                 agreement: keys.agreement(),
-                proof: keys.prove_agreement(home.founded.space),
+                proof: keys.prove_agreement(space),
+                linked: linked.collect(),
                 keys,
             }
         };
