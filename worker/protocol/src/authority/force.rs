@@ -89,9 +89,10 @@ impl<'a> Working<'a> {
         self.known.get(id)
     }
 
-    /// A removal holds if its author knew what let it in, unless it knew of a removal of itself that holds as well, and of no
-    /// grant by another after it. So those who remove each other without knowing it are both removed, and what holds depends on
-    /// what came before it alone. Whoever leaves may always, once.
+    /// A removal holds if its author knew what let it in as administrator, unless it knew of a removal of itself that holds as
+    /// well, and of no such grant by another after it. So those who remove each other without knowing it are both removed, and
+    /// what holds depends on what came before it alone. Of what the author knew that they had given, any role will do. Whoever
+    /// leaves may always, once.
     fn consider(&mut self, id: RecordId, ever: &BTreeSet<RecordId>) {
         let Some((record, AuthorityBody::Removal(body))) = self.get(&id) else {
             return;
@@ -101,24 +102,33 @@ impl<'a> Working<'a> {
         let holds = if body.device == author {
             !own.iter().any(|removal| self.made_by(removal, &author))
         } else {
-            let let_in = ever
+            let known: Vec<&RecordId> = ever
                 .iter()
-                .filter(|title| self.past.leans(&id, title) && self.is_title_of(title, &author));
-            let let_in: Vec<&RecordId> = let_in.collect();
-            let answered = |removal: &RecordId| {
-                let_in.iter().any(|title| {
-                    self.past.leans(title, removal)
-                        && !self.made_by(title, &author)
-                        && self.is_administrators(title)
-                })
+                .filter(|title| self.past.leans(&id, title))
+                .collect();
+            let let_in: Vec<&RecordId> = known
+                .iter()
+                .copied()
+                .filter(|title| self.is_title_of(title, &author))
+                .collect();
+            let may = |is_it: &dyn Fn(&RecordId) -> bool| {
+                let answered = |removal: &RecordId| {
+                    let mut titles = let_in.iter().filter(|title| is_it(title));
+                    titles.any(|title| {
+                        self.past.leans(title, removal) && !self.made_by(title, &author)
+                    })
+                };
+                let mut knew = own.iter().filter(|removal| self.past.leans(&id, removal));
+                let_in.iter().any(|title| is_it(title)) && knew.all(answered)
             };
-            let knew = own
-                .iter()
-                .any(|removal| self.past.leans(&id, removal) && !answered(removal));
-            if !let_in.iter().any(|title| self.is_administrators(title)) {
+            let as_administrator = may(&|title| self.is_administrators(title));
+            let gave = |title: &&&RecordId| self.is_gift(title, &body.device, &author);
+            let as_owner =
+                !as_administrator && known.iter().any(|title| gave(&title)) && may(&|_| true);
+            if as_owner {
                 self.by_owner.insert(id);
             }
-            !let_in.is_empty() && !knew
+            as_administrator || as_owner
         };
         if holds {
             self.removals.entry(body.device).or_default().push(id);
@@ -149,20 +159,24 @@ impl<'a> Working<'a> {
         }
     }
 
-    /// Whether a removal that holds takes a title of its holder away, if the title does not know of it.
-    fn takes(&self, removal: &RecordId, title: &RecordId) -> bool {
-        if !self.by_owner.contains(removal) {
-            return true;
-        }
-        let owner = self.get(removal).map(|(record, _)| record.header().author);
+    /// Whether a title is what somebody gave for a device of their own: the link for it, or what came by that.
+    fn is_gift(&self, title: &RecordId, to: &DeviceId, owner: &DeviceId) -> bool {
         match self.get(title) {
-            Some((record, AuthorityBody::Grant(grant))) => match grant.grantee {
-                Grantee::Linked { of } => Some(of) == owner,
-                Grantee::Linking => Some(record.header().author) == owner,
+            Some((record, AuthorityBody::Grant(grant))) if grant.to == *to => match grant.grantee {
+                Grantee::Linked { of } => of == *owner,
+                Grantee::Linking => record.header().author == *owner,
                 _ => false,
             },
             _ => false,
         }
+    }
+
+    /// Whether a removal that holds takes a title away, if the title does not know of it.
+    fn takes(&self, removal: &RecordId, title: &RecordId, holder: &DeviceId) -> bool {
+        !self.by_owner.contains(removal)
+            || self
+                .get(removal)
+                .is_some_and(|(record, _)| self.is_gift(title, holder, &record.header().author))
     }
 
     /// Goes once through what does not count yet. Whether something came to count.
@@ -217,9 +231,9 @@ impl<'a> Working<'a> {
     /// Whether a title gave its holder the right to make a record: every removal that took it away knew the record.
     fn gave(&self, title: &RecordId, holder: &DeviceId, made: &RecordId) -> bool {
         let removals = self.removals.get(holder).map_or(&[][..], Vec::as_slice);
-        let mut taken = removals
-            .iter()
-            .filter(|removal| self.takes(removal, title) && !self.past.leans(title, removal));
+        let mut taken = removals.iter().filter(|removal| {
+            self.takes(removal, title, holder) && !self.past.leans(title, removal)
+        });
         taken.all(|removal| self.past.leans(removal, made))
     }
 
@@ -246,7 +260,8 @@ impl<'a> Working<'a> {
     fn lasts(&self, title: &RecordId, holder: &DeviceId) -> bool {
         let removals = self.removals.get(holder);
         let mut removals = removals.into_iter().flatten();
-        removals.all(|removal| self.past.leans(title, removal) || !self.takes(removal, title))
+        removals
+            .all(|removal| self.past.leans(title, removal) || !self.takes(removal, title, holder))
     }
 
     fn finish(self, whole: Option<&BTreeSet<RecordId>>) -> Force {

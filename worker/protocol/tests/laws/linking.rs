@@ -288,6 +288,44 @@ fn whoever_added_a_device_takes_it_back_and_it_does_not_return_by_the_same_link(
 }
 
 #[test]
+fn whoever_was_given_less_still_takes_back_what_they_added_and_whoever_was_removed_does_not() {
+    for given_less in [true, false] {
+        let mut world = World::new(Role::Administrator);
+        world.adds(MEMBER, PHONE);
+        let removal = world.removes(1, keys(MEMBER).device()).unwrap();
+        world.insert(&removal);
+        if given_less {
+            let (epoch, key) = (world.home.founded.epoch, world.home.founded.key.clone());
+            let author = Author {
+                keys: &world.home.founder,
+                sequence: 70,
+                authority: &world.home.authority,
+            };
+            let to = keys(MEMBER).device();
+            let rng = &mut world.home.rng;
+            let anew = grant_anew(&author, to, Role::Reader, (epoch, &key), rng).unwrap();
+            world.insert(&anew);
+        }
+        let body = |device| {
+            AuthorityBody::Removal(Removal {
+                device,
+                counted: Vec::new(),
+            })
+        };
+        let back = world.signed(&keys(MEMBER), &body(keys(PHONE).device()));
+        let revenge = world.signed(&keys(MEMBER), &body(world.home.founder.device()));
+        for record in [&back, &revenge] {
+            world.insert(record);
+        }
+        let authority = &world.home.authority;
+        assert_eq!(authority.judge(&back).is_ok(), given_less);
+        assert_eq!(authority.judge(&revenge), Err(Refusal::Removed));
+        assert_eq!(world.role(PHONE).is_some(), !given_less);
+        assert_eq!(world.role(1), Some(Role::Administrator));
+    }
+}
+
+#[test]
 fn nobody_but_an_administrator_takes_away_what_somebody_else_added() {
     let mut world = World::new(Role::Editor);
     world.comes(3);

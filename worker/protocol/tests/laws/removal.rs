@@ -377,20 +377,13 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    /// Whether a removal that holds takes away a title that does not know it: all of them, if it is by oneself or by somebody
-    /// who knew that they are an administrator; else those that its author gave.
+    /// Whether a removal that holds takes away a title that does not know it: all of them, if it is by oneself or holds as an
+    /// administrator's; else those that its author gave.
     fn takes(&self, removal: &RecordId, title: &RecordId) -> bool {
-        let by = self.records[removal].header().author;
-        let known = self.known_to(*removal);
-        let is_administrators = |title: &RecordId| match self.body(title) {
-            AuthorityBody::Grant(grant) => {
-                grant.grantee.is_device() && grant.role == Role::Administrator
-            }
-            _ => true,
-        };
-        let mut own = self.titles(&self.allowed, &by).into_iter();
-        self.removes(self.records[removal]) == Some(by)
-            || own.any(|title| known.contains(&title) && is_administrators(&title))
+        let record = self.records[removal];
+        let by = record.header().author;
+        self.removes(record) == Some(by)
+            || self.is_by_administrator(record) && self.settled(record, false)
             || self.gave(by, title)
     }
 
@@ -403,6 +396,15 @@ impl<'a> Oracle<'a> {
                 .iter()
                 .any(|other| by(other) == author);
         }
+        self.is_by_administrator(record) && self.settled(record, false)
+            || self.gave_of(record) && self.settled(record, true)
+    }
+
+    /// Whether a removal's author knew what let it in, and of each removal of itself that it knew a title after it, by
+    /// another: as administrator, or any.
+    fn settled(&self, record: &Record, any: bool) -> bool {
+        let author = record.header().author;
+        let by = |id: &RecordId| self.records[id].header().author;
         let known = self.known_to(record.id());
         let as_device = |title: &RecordId| match self.body(title) {
             AuthorityBody::Grant(grant) => grant.grantee.is_device(),
@@ -410,14 +412,40 @@ impl<'a> Oracle<'a> {
         };
         let mut let_in = self.titles(&self.allowed, &author);
         let_in.retain(|title| known.contains(title) && as_device(title));
-        let is_administrators = |title: &RecordId| matches!(self.body(title), AuthorityBody::Grant(grant) if grant.role == Role::Administrator);
         let unanswered = |removal: &RecordId| {
             known.contains(removal)
                 && !let_in.iter().any(|title| {
-                    is_administrators(title) && by(title) != author && self.knows(*title, *removal)
+                    let is_it = any || self.is_administrators(title);
+                    is_it && by(title) != author && self.knows(*title, *removal)
                 })
         };
         !let_in.is_empty() && !self.removals(&author).iter().any(unanswered)
+    }
+
+    fn is_administrators(&self, title: &RecordId) -> bool {
+        match self.body(title) {
+            AuthorityBody::Grant(grant) => {
+                grant.grantee.is_device() && grant.role == Role::Administrator
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a removal's author knew a title of its own as administrator.
+    fn is_by_administrator(&self, removal: &Record) -> bool {
+        let known = self.known_to(removal.id());
+        let mut own = self
+            .titles(&self.allowed, &removal.header().author)
+            .into_iter();
+        own.any(|title| known.contains(&title) && self.is_administrators(&title))
+    }
+
+    /// Whether a removal's author knew that they had given what it takes back.
+    fn gave_of(&self, removal: &Record) -> bool {
+        let known = self.known_to(removal.id());
+        let removed = self.removes(removal).unwrap();
+        let mut titles = self.titles(&self.allowed, &removed).into_iter();
+        titles.any(|title| known.contains(&title) && self.gave(removal.header().author, &title))
     }
 
     fn removals(&self, of: &DeviceId) -> Vec<RecordId> {
