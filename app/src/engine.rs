@@ -233,7 +233,7 @@ impl Engine {
                 });
                 self.wire.get_value().forget_document(*document);
             }
-            Event::Created(_) | Event::Joined(_) | Event::Entered(_) => {
+            Event::Created(_) | Event::Joined(_) | Event::Added { .. } | Event::Entered(_) => {
                 self.wire.get_value().ask_to_keep()
             }
             _ => {}

@@ -6,6 +6,7 @@
 
 mod address;
 mod closed;
+mod devices;
 mod engine;
 mod erasing;
 mod exchange;

@@ -21,6 +21,7 @@ mod joining;
 mod key_file;
 mod keys;
 mod landing;
+mod linking;
 mod links;
 mod members;
 mod opening;
@@ -222,6 +223,8 @@ impl Engine {
                 role,
             } => self.set_role(space, devices, role),
             Command::Confirm { space, devices } => self.confirm_joined(space, devices),
+            Command::AddDevice => self.add_device(),
+            Command::TakeBack { space, key } => self.take_back(space, key),
             Command::Withdraw { space, invitation } => self.withdraw(space, invitation),
             Command::CreateClosed {
                 space,
@@ -237,6 +240,7 @@ impl Engine {
             Command::Erase(document) => self.erase(document),
             Command::Inspect { link } => self.inspect(&link),
             Command::Join { space, name, party } => self.join(space, name, party),
+            Command::JoinAsDevice => self.join_as_device(),
             Command::MakeKeyFile(password) => self.make_key_file(&password),
             Command::MakeRecoveryKey { space, password } => {
                 self.make_recovery_key(space, &password);

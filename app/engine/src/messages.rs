@@ -165,6 +165,16 @@ pub enum Command {
         /// Which.
         devices: Vec<DeviceId>,
     },
+    /// Makes a link by which one more device of this person's comes into all spaces that a worker carries. Answered by
+    /// [`Event::DeviceLink`], or by [`Event::Problem`] about [`About::Invitation`].
+    AddDevice,
+    /// Takes back a link for a device of one's own, or a device that came by one, with its link.
+    TakeBack {
+        /// The space.
+        space: SpaceId,
+        /// The device, or the link's key as [`Event::DeviceLink`] gave it.
+        key: DeviceId,
+    },
     /// Withdraws an invitation: nobody joins by it any longer.
     Withdraw {
         /// The space.
@@ -188,6 +198,9 @@ pub enum Command {
         /// Where they work.
         party: PartyChoice,
     },
+    /// Joins by the link for one's own device that was inspected last, all its spaces, as the person who made it. Answered by
+    /// [`Event::Added`], or by [`Event::Problem`] where none of them let it in.
+    JoinAsDevice,
     /// Makes a file with which a browser that forgets can be entered as this device. Answered by [`Event::KeyFile`].
     MakeKeyFile(Password),
     /// Makes a recovery key of a space, for the party that this person works in, as a key file. Only administrators may. Answered by
@@ -405,9 +418,31 @@ pub enum Event {
         role: Role,
         /// Whether this device has joined already.
         member: bool,
+        /// Of a link for one more device of the inviter's: to how many spaces it leads. None: an invitation.
+        spaces: Option<u32>,
     },
     /// This device is a member of a space.
     Joined(SpaceId),
+    /// A link for one more device of this person's is made.
+    DeviceLink {
+        /// What stands after its `#`.
+        fragment: String,
+        /// The link's key: what it is taken back by.
+        key: DeviceId,
+        /// Where it leads.
+        spaces: Vec<SpaceId>,
+        /// How many spaces it does not lead to, since they are on this device alone or there are too many.
+        left_out: u32,
+    },
+    /// This device is one more of the person's whose link was inspected.
+    Added {
+        /// The device: what the others see of it.
+        device: DeviceId,
+        /// Where it is a member now.
+        spaces: Vec<SpaceId>,
+        /// How many spaces of the link's did not let it in, or did not answer.
+        missing: u32,
+    },
     /// A key file is made.
     KeyFile {
         /// Its bytes.
@@ -459,6 +494,9 @@ pub struct SpaceSummary {
     /// The members who came by an invitation of this device's, and of whom its person has not said that they are the right
     /// ones.
     pub unconfirmed: Vec<DeviceId>,
+    /// The devices that came by a link of this device's for its person's own, and of which the person has not said that they
+    /// are theirs.
+    pub added: Vec<DeviceId>,
 }
 
 /// A circle that is not everyone's.
@@ -491,6 +529,8 @@ pub struct Seat {
     pub used: bool,
     /// The party it was let in for, where that is said.
     pub party: Option<PartyId>,
+    /// The device that it was added from, where it is one more of somebody's.
+    pub of: Option<DeviceId>,
 }
 
 /// An invitation that has not been withdrawn.
@@ -506,6 +546,8 @@ pub struct OpenInvitation {
     pub days: u16,
     /// The device that made it.
     pub by: DeviceId,
+    /// Whether it is for one more device of its maker's.
+    pub own: bool,
     /// The devices that joined by it.
     pub joined: Vec<DeviceId>,
 }

@@ -122,6 +122,7 @@ mod tests {
             role: Role::Editor,
             is_me: false,
             has_key: false,
+            added_here: Vec::new(),
         }
     }
 
@@ -134,6 +135,7 @@ mod tests {
             recovery: false,
             used: false,
             party: None,
+            of: None,
         };
         let circle = CircleSummary {
             circle: CircleId::from_bytes([1; 16]),

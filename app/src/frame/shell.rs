@@ -12,6 +12,7 @@ use super::{
 use crate::{
     address::{Leaving, provide_address, use_address},
     closed::{NewPlanDialog, SeatsDialog, provide_closing},
+    devices::{AddDialog, Added, provide_devices},
     engine::{Engine, use_engine},
     erasing::{EraseDialog, provide_erasing},
     exchange::{Review, provide_download, provide_imports},
@@ -72,6 +73,7 @@ fn Frame() -> impl IntoView {
     provide_erasing(place);
     provide_closing();
     provide_key_files(place);
+    provide_devices();
     let over = Over {
         documents: RwSignal::new(false),
         share: RwSignal::new(false),
@@ -108,6 +110,7 @@ fn Frame() -> impl IntoView {
             <main id="content" tabindex="-1" node_ref=main>
                 <Notices place=place />
                 <Joined place=place />
+                <Added />
                 <Forgets place=place />
                 <Welcome />
                 <Page place=place returning=returning />
@@ -138,6 +141,7 @@ fn Frame() -> impl IntoView {
         <EraseDialog place=place />
         <NewPlanDialog />
         <SeatsDialog place=place />
+        <AddDialog />
         <MakeDialog />
         <EnterDialog />
         <Keys open=over.keys />

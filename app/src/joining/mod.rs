@@ -1,6 +1,10 @@
 //! «Bli med»: an invitation is looked at, which spends nothing; then one says who one is and joins.
 
 mod address;
+mod device;
+mod pasted;
+
+pub use pasted::{link_in, provide_link, use_link};
 
 #[cfg(target_arch = "wasm32")]
 pub use address::bring_back as bring_invitation_back;
@@ -14,33 +18,14 @@ use crate::{
     place::Place,
     sharing::{Work, WorkFields},
 };
+use device::{DeviceAdded, OwnDevice};
 use leptos::prelude::*;
 use samvev_documents::{directory::Directory, document::DocumentKind};
 use samvev_engine::messages::{About, Command, DocumentRef, Event, Problem, SpaceSummary};
-use samvev_protocol::{bodies::Role, ids::SpaceId};
-
-/// A link that was pasted on the start page, on its way here.
-#[derive(Clone, Copy)]
-struct PastedLink(RwSignal<Option<String>>);
-
-/// Gives all below a place for a link that was pasted.
-pub fn provide_link() {
-    provide_context(PastedLink(RwSignal::new(None)));
-}
-
-/// The link that was pasted. Only below the shell, which provides it.
-pub fn use_link() -> RwSignal<Option<String>> {
-    expect_context::<PastedLink>().0
-}
-
-/// The invitation's link in what was pasted: a whole message, perhaps, with the link in it.
-pub fn link_in(pasted: &str) -> &str {
-    let path = Place::Join.path();
-    let link = pasted.split_whitespace().find(|word| word.contains(&path));
-    // What stands around a link in a sentence is no letter of its key.
-    let around = |letter: char| !letter.is_alphanumeric() && !"-_/%#".contains(letter);
-    link.unwrap_or(pasted).trim_matches(around)
-}
+use samvev_protocol::{
+    bodies::Role,
+    ids::{DeviceId, SpaceId},
+};
 
 /// What an invitation leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +35,8 @@ struct Invitation {
     from: Option<String>,
     role: Role,
     member: bool,
+    /// Of a link for one's own device: to how many spaces it leads.
+    spaces: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +45,7 @@ enum Step {
     Seen(Invitation),
     Joining(Invitation),
     Joined(SpaceId),
+    Added { device: DeviceId, missing: u32 },
     Failed(Problem),
 }
 
@@ -78,6 +66,7 @@ pub fn JoinPage() -> impl IntoView {
             from,
             role,
             member,
+            spaces,
         } => {
             address::put_away();
             failed.set(None);
@@ -87,9 +76,17 @@ pub fn JoinPage() -> impl IntoView {
                 from: from.clone(),
                 role: *role,
                 member: *member,
+                spaces: *spaces,
             }));
         }
-        Event::Joined(space) => step.set(Step::Joined(*space)),
+        // By a link for one's own device one comes into one space after another.
+        Event::Joined(space) if !step.with_untracked(is_added) => step.set(Step::Joined(*space)),
+        Event::Added {
+            device, missing, ..
+        } => step.set(Step::Added {
+            device: *device,
+            missing: *missing,
+        }),
         Event::Problem {
             about: About::Invitation,
             problem,
@@ -99,7 +96,7 @@ pub fn JoinPage() -> impl IntoView {
                 failed.set(Some(*problem));
                 step.set(Step::Seen(invitation));
             }
-            Step::Seen(_) | Step::Joined(_) => {}
+            Step::Seen(_) | Step::Joined(_) | Step::Added { .. } => {}
             Step::Looking | Step::Failed(_) => step.set(Step::Failed(*problem)),
         },
         _ => {}
@@ -127,6 +124,10 @@ pub fn JoinPage() -> impl IntoView {
         Step::Joined(_) => {
             Some(view! { <p role="status">{move || words.get().joining.fetching}</p> }.into_any())
         }
+        Step::Added { device, missing } => {
+            let missing = missing as usize;
+            Some(view! { <DeviceAdded device=device missing=missing /> }.into_any())
+        }
         Step::Failed(problem) => {
             Some(view! { <Failed problem=problem again=inspect /> }.into_any())
         }
@@ -135,8 +136,23 @@ pub fn JoinPage() -> impl IntoView {
     view! {
         <div class="page join">
             {other}
-            {move || shown.get().map(|invitation| view! { <Seen invitation=invitation work=work step=step failed=failed /> })}
+            {move || shown.get().map(|invitation| match invitation.spaces {
+                Some(spaces) if !invitation.member => {
+                    let spaces = spaces as usize;
+                    view! { <OwnDevice invitation=invitation spaces=spaces step=step failed=failed /> }.into_any()
+                }
+                _ => view! { <Seen invitation=invitation work=work step=step failed=failed /> }.into_any(),
+            })}
         </div>
+    }
+}
+
+/// Whether a device of the person's own is being added.
+fn is_added(step: &Step) -> bool {
+    match step {
+        Step::Joining(invitation) => invitation.spaces.is_some(),
+        Step::Added { .. } => true,
+        _ => false,
     }
 }
 
@@ -215,6 +231,7 @@ fn Seen(
         from,
         role,
         member,
+        ..
     } = invitation.clone();
     let name = directory.name.clone();
     let plans = directory
@@ -287,24 +304,5 @@ fn Seen(
             <dd><ul class="people">{parties}</ul></dd>
         </dl>
         {way_in}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::link_in;
-
-    #[test]
-    fn the_link_is_found_in_the_message_that_brought_it() {
-        let link = "https://plan.example.no/bli-med#aB_9-x";
-        for pasted in [
-            link.to_owned(),
-            format!("  {link}\n"),
-            format!("Hei! Her er lenken: {link}. Hilsen Kari"),
-            format!("Her (<{link}>), bare trykk"),
-        ] {
-            assert_eq!(link_in(&pasted), link);
-        }
-        assert_eq!(link_in("ingen lenke her"), "ingen lenke her");
     }
 }

@@ -3,6 +3,7 @@
 
 mod closed;
 mod declare;
+mod devices;
 mod erasing;
 mod exchange;
 mod format;
@@ -22,6 +23,7 @@ mod who;
 
 pub use closed::ClosedWords;
 pub use declare::{Count, Sentence, Text};
+pub use devices::DeviceWords;
 pub use erasing::ErasingWords;
 pub use exchange::ExchangeWords;
 pub use format::{compare, date};
@@ -50,6 +52,7 @@ all_words! {
     exchange: ExchangeWords,
     sharing: SharingWords,
     joining: JoiningWords,
+    devices: DeviceWords,
     key_file: KeyFileWords,
     who: WhoWords,
     roles: RoleWords,

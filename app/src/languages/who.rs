@@ -80,10 +80,10 @@ words! {
             nn: ("for 1 person", "for inntil {n} personar"),
             en: ("for 1 person", "for up to {n} people"),
         }
-        lasts: Sentence {
-            nb: "gjelder i {days} dager fra den ble laget av {name}",
-            nn: "gjeld i {days} dagar frå han vart laga av {name}",
-            en: "good for {days} days from when {name} made it",
+        lasts: Count {
+            nb: ("gjelder i 1 dag fra den ble laget av {name}", "gjelder i {n} dager fra den ble laget av {name}"),
+            nn: ("gjeld i 1 dag frå han vart laga av {name}", "gjeld i {n} dagar frå han vart laga av {name}"),
+            en: ("good for 1 day from when {name} made it", "good for {n} days from when {name} made it"),
         }
         nobody_joined: Text { nb: "Ingen har blitt med ennå.", nn: "Ingen har blitt med enno.", en: "Nobody has joined yet." }
         joined: Sentence { nb: "Har blitt med: {names}", nn: "Har blitt med: {names}", en: "Have joined: {names}" }

@@ -1,15 +1,14 @@
 //! An invitation: made, shown as a link and a picture, and said plainly what it opens.
 
-use super::qr::QrCode;
+use super::link::{MadeLink, link_to, on_its_way};
 use crate::{
     engine::use_engine,
     frame::Alert,
     languages::{RoleWords, Words, of_problem, use_words},
 };
-use leptos::{html, prelude::*, task::spawn_local};
-use samvev_engine::messages::{About, Command, Event, OnRelay, Problem};
+use leptos::{html, prelude::*};
+use samvev_engine::messages::{About, Command, Event, Problem};
 use samvev_protocol::{bodies::Role, ids::SpaceId};
-use wasm_bindgen_futures::JsFuture;
 
 const DAYS: u16 = 7;
 /// How many a group may be.
@@ -61,7 +60,7 @@ pub fn Invite(
                 Made::Making(terms) => terms,
                 _ => terms.get_untracked(),
             };
-            made.set(Made::Link(link(fragment), terms));
+            made.set(Made::Link(link_to(fragment), terms));
         }
         Event::Problem {
             about: About::Invitation,
@@ -195,88 +194,22 @@ fn TermsFields(terms: RwSignal<Terms>) -> impl IntoView {
     }
 }
 
-/// The link as it is sent: the address of this app, and the invitation behind the `#`, which no worker ever sees.
-fn link(fragment: &str) -> String {
-    let origin = window().location().origin().unwrap_or_default();
-    format!("{origin}/bli-med#{fragment}")
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Copied {
-    Not,
-    Yes,
-    Refused,
-}
-
 #[component]
 fn Link(link: String, terms: Terms, space: SpaceId) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
-    let field = NodeRef::<html::Input>::new();
-    let copied = RwSignal::new(Copied::Not);
-    let copying = link.clone();
-    let copy = move |_| {
-        let copying = copying.clone();
-        spawn_local(async move {
-            let written =
-                JsFuture::from(window().navigator().clipboard().write_text(&copying)).await;
-            copied.try_set(if written.is_ok() {
-                Copied::Yes
-            } else {
-                Copied::Refused
-            });
-            if let (Err(_), Some(field)) = (written, field.try_get_untracked().flatten()) {
-                field.select();
-            }
-        });
-    };
-    let waiting = move || {
-        let on: Vec<OnRelay> = engine
-            .saved(space)?
-            .relays
-            .into_iter()
-            .map(|(_, on)| on)
-            .collect();
-        if on.contains(&OnRelay::Shared) {
-            None
-        } else if on.iter().any(|on| matches!(on, OnRelay::Sending(_))) {
-            Some(words.get().sharing.sending)
-        } else {
-            Some(words.get().sharing.waiting)
-        }
-    };
+    let waiting = move || on_its_way(engine, words.get(), space);
     let readable = move || {
         let words = words.get();
         let may = words.roles.may(terms.role);
         words.sharing.readable.with(&[("may", may)])
     };
-    let said = move || match copied.get() {
-        Copied::Not => "",
-        Copied::Yes => words.get().sharing.copied,
-        Copied::Refused => words.get().sharing.not_copied,
-    };
+    let code = Signal::derive(move || words.get().sharing.code);
     view! {
-        <div class="made-link">
-            <div class="ds-field">
-                <label class="ds-label" for="made-link">{move || words.get().sharing.link}</label>
-                <input
-                    class="ds-input"
-                    id="made-link"
-                    type="text"
-                    readonly
-                    node_ref=field
-                    prop:value=link.clone()
-                    on:focus:target=|event| event.target().select()
-                />
-            </div>
-            <div class="copy">
-                <button type="button" class="ds-button" on:click=copy>{move || words.get().sharing.copy}</button>
-                <span role="status">{said}</span>
-            </div>
+        <MadeLink link=link code=code>
             <p class="warning-line">{readable}</p>
             <p class="quiet">{move || lasts(words.get(), terms)}" "{move || words.get().sharing.withdrawn_where}</p>
             <p role="status">{waiting}</p>
-            <QrCode text=link />
-        </div>
+        </MadeLink>
     }
 }

@@ -2,9 +2,11 @@
 
 mod introduce;
 mod invite;
+mod link;
 mod qr;
 mod work;
 
+pub use link::{MadeLink, link_to, on_its_way};
 pub use work::{Work, WorkFields};
 
 use crate::{engine::use_engine, frame::Dialog, languages::use_words, place::Place};

@@ -1,6 +1,6 @@
 //! A QR code, drawn as one path: black on white whatever the colours of the page, for cameras want that.
 
-use crate::languages::use_words;
+use crate::languages::Text;
 use fast_qr::{ECL, QRBuilder, QRCode};
 use leptos::prelude::*;
 use std::fmt::Write;
@@ -13,8 +13,9 @@ const QUIET: usize = 4;
 pub fn QrCode(
     /// What it says.
     text: String,
+    /// What it is called.
+    called: Signal<Text>,
 ) -> impl IntoView {
-    let words = use_words();
     let code = QRBuilder::new(text).ecl(ECL::L).build().ok();
     code.map(|code| {
         let side = code.size + 2 * QUIET;
@@ -24,7 +25,7 @@ pub fn QrCode(
                 role="img"
                 viewBox=format!("0 0 {side} {side}")
                 shape-rendering="crispEdges"
-                aria-label=move || words.get().sharing.code
+                aria-label=move || called.get()
             >
                 <rect width=side.to_string() height=side.to_string() fill="#fff" />
                 <path d=path(&code) fill="#000" />

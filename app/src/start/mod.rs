@@ -6,6 +6,7 @@ mod held;
 
 use crate::{
     address::{Leaving, use_address},
+    devices::AddWay,
     engine::use_engine,
     exchange::{Doing, use_imports},
     frame::{Icon, Picture, focus_when_shown},
@@ -63,6 +64,7 @@ pub fn StartPage() -> impl IntoView {
             </div>
             <Held />
             <div class="device-ways">
+                <AddWay />
                 <MakeWay />
                 <EmptyDevice />
             </div>

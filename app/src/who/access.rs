@@ -2,6 +2,7 @@
 
 use super::roster::{Person, code_of};
 use crate::{
+    devices::use_devices,
     engine::use_engine,
     languages::{RoleWords, Words, use_words},
 };
@@ -23,6 +24,8 @@ pub fn Access(
     here: Vec<DeviceId>,
     /// This device.
     me: DeviceId,
+    /// Whether this device may settle who is a member.
+    administers: bool,
     /// Something was done: what to say of it.
     done: Callback<String>,
 ) -> impl IntoView {
@@ -31,7 +34,7 @@ pub fn Access(
     let others = person.devices.iter().filter(|device| **device != me);
     let others: Vec<DeviceId> = others.copied().collect();
     let several = (person.devices.len() > 1)
-        .then(|| view! { <Devices space=space devices=person.devices.clone() here=here me=me done=done /> });
+        .then(|| view! { <Devices space=space person=person.clone() here=here me=me administers=administers done=done /> });
     let is_me = person.is_me;
     view! {
         <div class="fields access">
@@ -111,24 +114,42 @@ fn RoleChoice(space: SpaceId, person: Person, done: Callback<String>) -> impl In
 #[component]
 fn Devices(
     space: SpaceId,
-    devices: Vec<DeviceId>,
+    person: Person,
     here: Vec<DeviceId>,
     me: DeviceId,
+    administers: bool,
     done: Callback<String>,
 ) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
-    let rows = devices.into_iter().map(|device| {
+    let own_devices = use_devices();
+    let Person {
+        devices,
+        added_here,
+        ..
+    } = person;
+    let may_remove =
+        |device: &DeviceId| *device != me && (administers || added_here.contains(device));
+    let all = devices
+        .iter()
+        .all(|device| *device == me || may_remove(device));
+    let rows = devices.iter().copied().map(|device| {
         let code = code_of(&device);
         let is_here = here.contains(&device);
         let is_this = device == me;
+        let added = added_here.contains(&device);
         let remove = {
             let code = code.clone();
             move |_| {
-                engine.send(Command::Remove {
-                    space,
-                    devices: vec![device],
-                });
+                // One's own goes from wherever it came in.
+                if added {
+                    own_devices.take_back(device);
+                } else {
+                    engine.send(Command::Remove {
+                        space,
+                        devices: vec![device],
+                    });
+                }
                 done.run(words.now().who.device_removed.with(&[("code", &code)]));
             }
         };
@@ -144,7 +165,7 @@ fn Devices(
                     {is_this.then(|| view! { <span class="quiet">" · "{move || words.get().who.this_device}</span> })}
                     {(is_here && !is_this).then(|| view! { <span class="quiet">" · "{move || words.get().who.here_now}</span> })}
                 </span>
-                {(!is_this).then(|| view! {
+                {may_remove(&device).then(|| view! {
                     <button type="button" class="ds-button" data-variant="secondary" data-color="danger" on:click=remove>
                         {removing}
                     </button>
@@ -157,6 +178,7 @@ fn Devices(
         <section>
             <h3 class="ds-heading" data-size="2xs">{move || words.get().who.devices_heading}</h3>
             <p class="quiet">{move || words.get().who.devices_lead}</p>
+            {(!all).then(|| view! { <p class="quiet">{move || words.get().devices.by_others}</p> })}
             <ul class="people">{rows}</ul>
         </section>
     }

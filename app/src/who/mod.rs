@@ -6,13 +6,16 @@ mod joined;
 mod open_invitations;
 mod recovery;
 mod roster;
+#[cfg(test)]
+mod roster_tests;
 
 pub use access::shown_name;
 pub use joined::Joined;
-pub use roster::{Person, name_of, others, people};
+pub use roster::{Person, code_of, name_of, others, people};
 
 use crate::{
     closed::ClosedToMe,
+    devices::use_devices,
     engine::use_engine,
     frame::{Alert, Dialog, Face, focus},
     key_file::WayIn,
@@ -79,7 +82,13 @@ pub fn WhoPage(
         let me = summary.with_untracked(|summary| summary.as_ref().map(|one| one.me))?;
         let person = chosen.get()?;
         let here = here_now(space);
-        Some(view! { <Access space=space person=person here=here me=me done=done /> })
+        let administers = summary.with_untracked(|summary| {
+            let role = summary.as_ref().and_then(|one| one.role);
+            role == Some(Role::Administrator)
+        });
+        Some(
+            view! { <Access space=space person=person here=here me=me administers=administers done=done /> },
+        )
     };
     view! {
         <div class="page who">
@@ -122,10 +131,12 @@ fn Members(
         view! { <WhoIsLeft summary=summary.clone() administrators=administrators shared=shared /> }
     });
     let alone = summary.directory.members.is_empty();
+    // Where a device of one's own can come in.
+    let adds = summary.role.is_some() && !summary.directory.relays.is_empty();
     let places = roster.places.into_iter().filter(|_| !alone).map(|place| {
         let class = class_of(&summary.directory, Some(&place.party));
         let new = summary.unconfirmed.clone();
-        view! { <PlaceOf place=place class=class space=summary.space administers=administers new=new choose=choose /> }
+        view! { <PlaceOf place=place class=class space=summary.space administers=administers new=new adds=adds choose=choose /> }
     });
     let places = places.collect_view();
     let closed = summary.clone();
@@ -166,6 +177,7 @@ fn PlaceOf(
     space: SpaceId,
     administers: bool,
     new: Vec<DeviceId>,
+    adds: bool,
     choose: Callback<Person>,
 ) -> impl IntoView {
     let words = use_words();
@@ -173,7 +185,7 @@ fn PlaceOf(
     let count = people.len();
     let rows = people.into_iter().map(|person| {
         let is_new = person.devices.iter().any(|device| new.contains(device));
-        view! { <Row person=person class=class.clone() space=space administers=administers is_new=is_new choose=choose /> }
+        view! { <Row person=person class=class.clone() space=space administers=administers is_new=is_new adds=adds choose=choose /> }
     });
     let rows = rows.collect_view();
     let name = move || {
@@ -196,6 +208,7 @@ fn Row(
     space: SpaceId,
     administers: bool,
     is_new: bool,
+    adds: bool,
     choose: Callback<Person>,
 ) -> impl IntoView {
     let engine = use_engine();
@@ -206,15 +219,23 @@ fn Row(
         let mut others = engine.present(space).into_iter();
         others.any(|other| devices.contains(&other.device))
     };
-    // Of themselves an administrator settles nothing here but which of their devices are lost.
-    let settles = administers && (!is_me || count > 1);
+    // Of themselves one settles nothing here but which of one's devices are lost.
+    let settles = administers && !is_me || is_me && count > 1;
+    let devices_of_mine = use_devices();
     let name = {
         let person = person.clone();
         move || shown_name(&person, words.get())
     };
     let change = {
         let name = name.clone();
-        move || words.get().who.change_for.with(&[("name", &name())])
+        move || match is_me {
+            true => words.get().devices.yours.to_owned(),
+            false => words.get().who.change_for.with(&[("name", &name())]),
+        }
+    };
+    let change_short = move || match is_me {
+        true => words.get().devices.yours,
+        false => words.get().who.change,
     };
     view! {
         <li>
@@ -235,7 +256,12 @@ fn Row(
                     aria-label=change
                     on:click=move |_| choose.run(person.clone())
                 >
-                    {move || words.get().who.change}
+                    {change_short}
+                </button>
+            })}
+            {(is_me && adds).then(|| view! {
+                <button type="button" class="ds-button" data-variant="tertiary" on:click=move |_| devices_of_mine.ask()>
+                    {move || words.get().devices.add}
                 </button>
             })}
         </li>

@@ -17,12 +17,14 @@ pub fn OpenInvitations(
     done: Callback<String>,
 ) -> impl IntoView {
     let words = use_words();
-    let rows = summary
-        .invitations
-        .iter()
+    // A link for one's own device that has been used is no invitation to anybody else.
+    let open = |one: &&OpenInvitation| !one.own || one.joined.is_empty();
+    let open: Vec<&OpenInvitation> = summary.invitations.iter().filter(open).collect();
+    let none = open.is_empty();
+    let rows = open
+        .into_iter()
         .map(|invitation| view! { <Open invitation=invitation.clone() summary=summary.clone() done=done /> });
     let rows = rows.collect_view();
-    let none = summary.invitations.is_empty();
     view! {
         <section class="party">
             <h2 class="ds-heading" data-size="xs">{move || words.get().who.invitations}</h2>
@@ -48,6 +50,7 @@ fn Open(
         uses,
         days,
         by,
+        own,
         joined,
     } = invitation;
     let space = summary.space;
@@ -63,11 +66,22 @@ fn Open(
         )
     });
     let by = name_of(&summary, &by);
-    let for_whom = move || words.get().who.for_up_to.of(uses as usize);
+    let for_whom = {
+        let by = by.clone();
+        move || match own {
+            true => {
+                let words = words.get();
+                let name = by.as_deref().unwrap_or(words.who.unnamed);
+                words.devices.one_more.with(&[("name", name)])
+            }
+            false => words.get().who.for_up_to.of(uses as usize),
+        }
+    };
+    let for_whom_named = for_whom.clone();
     let lasts = move || {
-        let (days, words) = (days.to_string(), &words.get().who);
+        let words = &words.get().who;
         let name = by.as_deref().unwrap_or(words.unnamed);
-        words.lasts.with(&[("days", &days), ("name", name)])
+        words.lasts.with(usize::from(days), &[("name", name)])
     };
     let joined = move || {
         let words = &words.get().who;
@@ -82,7 +96,7 @@ fn Open(
     };
     let named = move || {
         let role = words.get().roles.name(role);
-        let values = [("role", role), ("for_whom", &for_whom())];
+        let values = [("role", role), ("for_whom", &for_whom_named())];
         words.get().who.withdraw_which.with(&values)
     };
     let withdraw = move |_| {

@@ -148,6 +148,8 @@ impl Page {
             Event::Opened { .. }
             | Event::History { .. }
             | Event::Joined(_)
+            | Event::DeviceLink { .. }
+            | Event::Added { .. }
             | Event::Entered(_)
             | Event::EnteredElsewhere
             | Event::Present { .. } => {}

@@ -136,6 +136,10 @@ impl Engine {
                 });
                 record
             }
+            Make::Link { keys } => {
+                let (epoch, key) = newest()?;
+                space::link(&author, &keys.0, (epoch, &key), &mut self.random)?
+            }
             Make::Remove { device, .. } => {
                 let mut counted = Vec::new();
                 if *device == self.keys.device() {
@@ -217,9 +221,10 @@ impl Make {
             Self::Declare { document, .. } | Self::Changes { document, .. } => {
                 authority.circle_of(document).circle()
             }
-            Self::Invite { .. } | Self::KeepAside { .. } | Self::Circle { .. } => {
-                CircleId::EVERYONE
-            }
+            Self::Invite { .. }
+            | Self::Link { .. }
+            | Self::KeepAside { .. }
+            | Self::Circle { .. } => CircleId::EVERYONE,
             Self::Remove { circle, .. }
             | Self::Grant { circle, .. }
             | Self::Epoch { circle }

@@ -7,6 +7,7 @@
 use super::{
     Engine,
     acts::directory_of,
+    linking::{Rest, person_of},
     links::{End, Who},
 };
 use crate::{
@@ -20,6 +21,7 @@ use samvev_protocol::{
     ids::{DocumentId, RecordId, SpaceId},
     invitation::{Invitation, LinkError},
     keys::DeviceKeys,
+    linking::Link,
     record::{Kind, Record},
     seal,
     space::keyring,
@@ -47,14 +49,16 @@ pub(super) struct Inspected {
     pub until: Option<u64>,
     pub records: BTreeMap<RecordId, Record>,
     pub joining: Option<Joining>,
+    /// What else a link for one's own device leads to.
+    pub linking: Option<Rest>,
     /// What the last relay said no with.
     pub refused: Option<Problem>,
 }
 
 /// A person who joins.
 pub(super) struct Joining {
-    pub name: String,
-    pub party: PartyChoice,
+    /// Their name and where they work; none: they come in as one more device of whoever made the link.
+    pub who: Option<(String, PartyChoice)>,
     /// The grant that was sent.
     pub sent: Option<Record>,
     pub intents: Vec<Intent>,
@@ -122,8 +126,9 @@ impl Inspected {
 
 impl Engine {
     pub(super) fn inspect(&mut self, link: &str) {
-        let invitation = match Invitation::from_link(link) {
-            Ok(invitation) => invitation,
+        let invitation = match Link::read(link) {
+            Ok(Link::Invitation(invitation)) => invitation,
+            Ok(Link::Linking(linking)) => return self.inspect_linking(linking, link),
             Err(error) => {
                 let problem = match error {
                     LinkError::Missing => Problem::LinkMissing,
@@ -134,24 +139,38 @@ impl Engine {
                 return;
             }
         };
-        let space = invitation.space;
-        if self.is_in(space) {
-            // Nobody need be asked.
-            if self.in_document(directory_of(space), || Command::Inspect {
-                link: link.to_owned(),
-            }) && let (Some(directory), Some(role)) =
-                (self.directory(space).cloned(), self.role(space))
-            {
-                self.tell(Event::Invitation {
-                    space,
-                    directory,
-                    from: None,
-                    role,
-                    member: true,
-                });
-            }
-            return;
+        if self.is_in(invitation.space) {
+            self.show_own(invitation.space, link, None);
+        } else {
+            self.look_at(invitation, None, None);
         }
+    }
+
+    /// Nobody need be asked about a space that this device is in.
+    pub(super) fn show_own(&mut self, space: SpaceId, link: &str, spaces: Option<u32>) {
+        if self.in_document(directory_of(space), || Command::Inspect {
+            link: link.to_owned(),
+        }) && let (Some(directory), Some(role)) =
+            (self.directory(space).cloned(), self.role(space))
+        {
+            self.tell(Event::Invitation {
+                space,
+                directory,
+                from: None,
+                role,
+                member: true,
+                spaces,
+            });
+        }
+    }
+
+    /// Asks the relays about an invitation; joins by it if that is said already.
+    pub(super) fn look_at(
+        &mut self,
+        invitation: Invitation,
+        linking: Option<Rest>,
+        joining: Option<Joining>,
+    ) {
         self.leave_invitation();
         self.invitations.inspected = Some(Inspected {
             invitation,
@@ -159,7 +178,8 @@ impl Engine {
             link: None,
             until: Some(self.now + PATIENCE),
             records: BTreeMap::new(),
-            joining: None,
+            joining,
+            linking,
             refused: None,
         });
         self.ask_relay();
@@ -190,6 +210,9 @@ impl Engine {
     }
 
     pub(super) fn invitation_failed(&mut self, problem: Problem) {
+        if self.another_space() {
+            return;
+        }
         if let Some(inspected) = self.invitations.inspected.as_mut() {
             inspected.until = None;
             inspected.joining = None;
@@ -288,19 +311,15 @@ impl Engine {
             self.send_join(connection, &authority, &directory);
             return;
         }
-        let issuer = inspected
-            .records
-            .get(&id)
-            .map(|record| record.header().author);
-        let from = issuer
-            .and_then(|device| directory.members.get(&device.to_string()))
-            .map(|one| one.name.clone());
+        let issuer = authority.author(&id);
+        let person = issuer.and_then(|device| person_of(&authority, &directory, device));
         let event = Event::Invitation {
             space,
+            from: person.map(|one| one.name.clone()),
             directory,
-            from,
             role: grant.role,
             member: false,
+            spaces: inspected.linking.as_ref().map(Rest::spaces),
         };
         self.asked_enough();
         self.tell(event);

@@ -27,7 +27,7 @@ use samvev_protocol::{
     frame::{Frame, Reason},
     ids::{CircleId, PartyId, RecordId, SpaceId},
     record::Record,
-    space::{join, keyring},
+    space::{join, join_linked, keyring},
 };
 
 impl Engine {
@@ -36,7 +36,6 @@ impl Engine {
             self.tell(Event::Joined(space));
             return;
         }
-        let until = self.now + PATIENCE;
         let inspected = self
             .invitations
             .inspected
@@ -47,11 +46,19 @@ impl Engine {
             return;
         };
         inspected.joining = Some(Joining {
-            name,
-            party,
+            who: Some((name, party)),
             sent: None,
             intents: Vec::new(),
         });
+        self.ask_to_join();
+    }
+
+    /// Asks the relays to let this device in by the invitation that is looked at.
+    pub(super) fn ask_to_join(&mut self) {
+        let until = self.now + PATIENCE;
+        let Some(inspected) = self.invitations.inspected.as_mut() else {
+            return;
+        };
         inspected.until = Some(until);
         inspected.relay = 0;
         inspected.refused = None;
@@ -77,47 +84,59 @@ impl Engine {
         else {
             return;
         };
+        let mut may = true;
         if joining.sent.is_none() {
-            let (party, intents) =
-                self.introduction(directory, joining.name.clone(), joining.party.clone());
-            joining.intents = intents;
-            self.make_join(connection, authority, party, &mut joining);
+            let party = match joining.who.clone() {
+                Some((name, party)) => {
+                    let (party, intents) = self.introduction(directory, name, party);
+                    joining.intents = intents;
+                    Some(party)
+                }
+                None => {
+                    joining.intents = self.one_more(authority, directory);
+                    None
+                }
+            };
+            may = self.make_join(connection, authority, party, &mut joining);
         }
         let taken = authority.member(&self.keys.device()).is_some();
         if let Some(inspected) = self.invitations.inspected.as_mut() {
             inspected.joining = Some(joining);
         }
-        if taken {
+        if !may {
+            self.invitation_failed(Problem::Refused(Reason::NotAllowed));
+        } else if taken {
             self.become_member();
         }
     }
 
+    /// Whether this device may be let in by the invitation, as far as can be told here.
     fn make_join(
         &mut self,
         connection: ConnectionId,
         authority: &Authority,
-        party: PartyId,
+        party: Option<PartyId>,
         joining: &mut Joining,
-    ) {
+    ) -> bool {
         if authority.member(&self.keys.device()).is_some() {
-            return;
+            return true;
         }
         let Some(inspected) = self.invitations.inspected.as_mut() else {
-            return;
+            return true;
         };
-        match join(
-            &inspected.invitation,
-            authority,
-            &self.keys,
-            party,
-            &mut self.random,
-        ) {
+        let (link, keys, random) = (&inspected.invitation, &self.keys, &mut self.random);
+        let made = match party {
+            Some(party) => join(link, authority, keys, party, random),
+            None => join_linked(link, authority, keys, random),
+        };
+        match made {
             Ok((record, _, _)) => {
                 let frame = Frame::Put(vec![record.bytes().to_vec()]);
                 joining.sent = Some(record);
                 self.send(connection, &frame);
+                true
             }
-            Err(_) => self.invitation_failed(Problem::Refused(Reason::NotAllowed)),
+            Err(_) => false,
         }
     }
 
@@ -158,6 +177,15 @@ impl Engine {
         let Some(mut inspected) = self.invitations.inspected.take() else {
             return;
         };
+        let linking = inspected.linking.take();
+        let (id, keys) = (inspected.invitation.space, inspected.invitation.keys.seed());
+        self.become_member_of(inspected);
+        if let Some(rest) = linking {
+            self.came(rest, id, &keys);
+        }
+    }
+
+    fn become_member_of(&mut self, mut inspected: Inspected) {
         if let Some(connection) = inspected.link.take() {
             self.hang_up(connection, End::Lost);
         }
@@ -217,10 +245,11 @@ impl Engine {
         }
         self.take_in_records(id, relay, inspected.records.into_values().collect());
         let came_by = stored::write(&inspected.invitation.relays);
-        let introduce = inspected.joining.map(|joining| Command::Introduce {
+        let who = inspected.joining.and_then(|joining| joining.who);
+        let introduce = who.map(|(name, party)| Command::Introduce {
             space: id,
-            name: joining.name,
-            party: joining.party,
+            name,
+            party,
         });
         // A reader cannot write who they are.
         let introduce = introduce.filter(|_| self.role(id) > Some(Role::Reader));

@@ -97,7 +97,7 @@ impl Engine {
     }
 
     /// Whether a space is still to be read. If so, the command waits for it.
-    fn waits_for_spaces(&mut self, command: impl FnOnce() -> Command) -> bool {
+    pub(super) fn waits_for_spaces(&mut self, command: impl FnOnce() -> Command) -> bool {
         let unread = self.spaces.values_mut().find(|space| !space.ready);
         unread.is_some_and(|space| {
             space.waiting.push(command());

@@ -39,6 +39,7 @@ impl Engine {
             recovery: member.recovery,
             used: member.recovery && self.has_written(id, &member.device),
             party: member.party,
+            of: member.of,
         };
         circle.members().into_iter().map(seat).collect()
     }
@@ -168,7 +169,16 @@ impl Engine {
             return;
         }
         let changed_self = changed.contains(&me);
-        let mut make = Vec::new();
+        // Whoever is to have less knows the links that they made: those would let them in with what they had.
+        let links = space.map(open_invitations).unwrap_or_default().into_iter();
+        let is_everyones = circle == CircleId::EVERYONE;
+        let links = links.filter(|link| is_everyones && less && changed.contains(&link.by));
+        let mut make: Vec<Make> = links
+            .map(|link| Make::Remove {
+                circle,
+                device: link.key,
+            })
+            .collect();
         for device in changed {
             // Rights only add up: what is less begins with nothing.
             if is(&device) > Some(role) {
@@ -221,6 +231,16 @@ impl Engine {
             return None;
         }
         self.spaces.get(&id)
+    }
+
+    /// A space whose records are all known, whatever this device may do there. If that is to come, the command waits for it.
+    pub(super) fn known_whole(
+        &mut self,
+        id: SpaceId,
+        command: impl FnOnce() -> Command + Clone,
+    ) -> Option<&Space> {
+        let known = self.is_indexed(id, command);
+        self.spaces.get(&id).filter(|_| known)
     }
 
     /// Whether all records of a space are known. If that is to come, the command waits for it.
@@ -371,13 +391,11 @@ pub(super) fn leaves_nobody(
     })
 }
 
-fn open_invitations(space: &Space) -> Vec<OpenInvitation> {
+pub(super) fn open_invitations(space: &Space) -> Vec<OpenInvitation> {
     let authority = &space.authority;
     let open = |(key, _): (DeviceId, _)| {
         let (grant, made, joined) = authority.invitation(&key)?;
-        let Grantee::Invitation { uses, days } = grant.grantee else {
-            return None;
-        };
+        let (uses, days) = grant.grantee.terms()?;
         let joined: BTreeSet<DeviceId> = joined
             .iter()
             .filter_map(|id| authority.granted_to(id))
@@ -388,6 +406,7 @@ fn open_invitations(space: &Space) -> Vec<OpenInvitation> {
             uses,
             days,
             by: authority.author(&made)?,
+            own: grant.grantee == Grantee::Linking,
             joined: joined.into_iter().collect(),
         })
     };

@@ -1,6 +1,6 @@
 //! Who is here and where: sealed, passed on by relays, never stored. Said only where there is somebody to hear it.
 
-use super::{Engine, links::Who, runs::Run, stored, tabs::At};
+use super::{Engine, linking::person_of, links::Who, runs::Run, stored, tabs::At};
 use crate::{
     host::ConnectionId,
     messages::{DocumentRef, Event, Other},
@@ -250,13 +250,14 @@ impl Engine {
         let Some(company) = self.presence.spaces.get(&id) else {
             return;
         };
-        let directory = self.directory(id);
+        let (directory, space) = (self.directory(id), self.spaces.get(&id));
         let others: Vec<Other> = company
             .others
             .iter()
             .map(|(device, heard)| {
-                let person =
-                    directory.and_then(|directory| directory.members.get(&device.to_string()));
+                let person = directory
+                    .zip(space)
+                    .and_then(|(directory, space)| person_of(&space.authority, directory, *device));
                 let party = person.and_then(|person| directory?.parties.get(&person.party));
                 Other {
                     device: *device,

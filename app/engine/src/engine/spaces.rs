@@ -304,6 +304,7 @@ impl Engine {
             circles,
             invitations: self.open_invitations(id),
             unconfirmed: self.unconfirmed(id),
+            added: self.added(id),
         })
     }
 }

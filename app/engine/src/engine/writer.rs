@@ -56,6 +56,8 @@ pub(super) enum Make {
         days: u16,
         relays: Vec<String>,
     },
+    /// Gives a link for one more device of this person's effect.
+    Link { keys: Aside },
     /// Takes away what a device or an invitation was granted in a circle.
     Remove { circle: CircleId, device: DeviceId },
     /// Grants a device that the space knows a place in a circle, or anew, with the newest key.
@@ -79,7 +81,7 @@ pub(super) enum Make {
     KeepAside { keys: Aside, party: Option<PartyId> },
 }
 
-/// A key that is kept aside.
+/// A key that is kept aside, or handed on.
 #[derive(Clone)]
 pub(super) struct Aside(pub Rc<DeviceKeys>);
 

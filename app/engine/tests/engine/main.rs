@@ -14,6 +14,7 @@ mod circles;
 mod crashes;
 mod erased;
 mod key_file;
+mod linking;
 mod members;
 mod page;
 mod people;

@@ -45,6 +45,8 @@ pub struct Page {
     pub invitations: Vec<Event>,
     pub fragments: Vec<String>,
     pub joined: Vec<SpaceId>,
+    /// What was told of links for one's own devices.
+    pub linking: Vec<Event>,
     pub history: BTreeMap<DocumentRef, (bool, bool)>,
     pub present: BTreeMap<SpaceId, Vec<samvev_engine::messages::Other>>,
 }
@@ -157,6 +159,7 @@ impl Page {
             Event::Invited { fragment, .. } => self.fragments.push(fragment),
             Event::Invitation { .. } => self.invitations.push(event),
             Event::Joined(space) => self.joined.push(space),
+            Event::DeviceLink { .. } | Event::Added { .. } => self.linking.push(event),
             Event::KeyFile { file, left_out } => self.key_files.push((file, left_out)),
             Event::Entered(spaces) => self.entered.push(spaces.len()),
             Event::EnteredElsewhere => self.entered.push(0),
