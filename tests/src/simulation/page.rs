@@ -34,6 +34,8 @@ pub(super) struct Page {
     /// The words in each batch that was sent.
     pub sent: BTreeMap<BatchId, Vec<EntryId>>,
     pub invitation: Option<SpaceId>,
+    /// Whether that is by a link for somebody's own device.
+    pub own_device: bool,
     pub fragments: VecDeque<String>,
 }
 
@@ -138,8 +140,13 @@ impl Page {
                 heard.durable = words.flatten().collect();
             }
             Event::Saved { state, .. } => heard.saved = state.device == OnDevice::Saved,
-            Event::Invited { fragment, .. } => self.fragments.push_back(fragment),
-            Event::Invitation { space, .. } => self.invitation = Some(space),
+            Event::Invited { fragment, .. } | Event::DeviceLink { fragment, .. } => {
+                self.fragments.push_back(fragment);
+            }
+            Event::Invitation { space, spaces, .. } => {
+                self.invitation = Some(space);
+                self.own_device = spaces.is_some();
+            }
             Event::KeyFile { file, .. } => self.key_file = Some(file),
             Event::Erased { document, .. } => {
                 self.values.remove(&document);
@@ -148,7 +155,6 @@ impl Page {
             Event::Opened { .. }
             | Event::History { .. }
             | Event::Joined(_)
-            | Event::DeviceLink { .. }
             | Event::Added { .. }
             | Event::Entered(_)
             | Event::EnteredElsewhere

@@ -192,7 +192,15 @@ impl World {
             let (name, party) = self.introduction(profile);
             self.trace
                 .line(self.now, || format!("profile {profile} joins"));
-            self.command(tab, Command::Join { space, name, party });
+            let as_own = self.tabs.get(&tab).is_some_and(|tab| tab.page.own_device);
+            let join = if as_own {
+                self.faults
+                    .count("devices that came by somebody's link for their own");
+                Command::JoinAsDevice
+            } else {
+                Command::Join { space, name, party }
+            };
+            self.command(tab, join);
             self.command(tab, Command::Open(document));
         } else if let Some(link) = self.chance.pick(&self.ledger.links) {
             self.command(tab, Command::Inspect { link });
@@ -241,6 +249,7 @@ impl World {
                 self.invites(tab, document, role);
             }
             32..=36 if habits.removals => self.settles(tab, document),
+            39 => self.adds_or_takes_back(tab, document),
             37 if habits.erasures => self.has_another(tab, document),
             38 if habits.erasures => self.erases(tab, document),
             39..=42 if habits.circles => self.closes(tab, document),

@@ -2,6 +2,7 @@
 
 use super::{Check, judgement::Judgement, leaks::came_again, world::World};
 use samvev_engine::messages::{Command, DocumentRef};
+use samvev_protocol::linking::Link;
 
 impl World {
     /// Whom somebody removed is out, and what somebody withdrew is.
@@ -44,9 +45,11 @@ impl World {
     pub(super) fn check_withdrawn(&mut self, document: DocumentRef, judgement: &Judgement) {
         let links = self.ledger.links.clone();
         let withdrawn = links.iter().find(|link| {
-            let invitation = samvev_protocol::invitation::Invitation::from_link(link);
-            invitation.is_ok_and(|invitation| {
-                let key = invitation.keys.device();
+            let read = Link::read(link).map(|link| match link {
+                Link::Invitation(invitation) => invitation.keys.device(),
+                Link::Linking(linking) => linking.keys.device(),
+            });
+            read.is_ok_and(|key| {
                 let mut removals = judgement.removals.iter();
                 removals.any(|(by, of, _)| *of == key && judgement.sure.contains(by))
             })
@@ -61,6 +64,8 @@ impl World {
             self.pass(30_000);
             let (name, party) = self.introduction(profile);
             self.command(tab, Command::Join { space, name, party });
+            self.pass(30_000);
+            self.command(tab, Command::JoinAsDevice);
             self.pass(30_000);
             let joined = self.tabs.get(&tab).and_then(|tab| tab.page.role(space));
             if joined.is_some() {

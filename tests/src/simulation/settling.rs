@@ -61,6 +61,29 @@ impl World {
         }
     }
 
+    /// Adds a device of one's own, or takes one back, whatever one's role is.
+    pub(super) fn adds_or_takes_back(&mut self, tab: TabId, document: DocumentRef) {
+        let space = document.space;
+        let Some(summary) = self.tabs.get(&tab).and_then(|tab| tab.page.summary(space)) else {
+            return;
+        };
+        let added: Vec<_> = summary.added.clone();
+        match self.chance.pick(&added) {
+            Some(key) if self.chance.one_in(3) => {
+                self.trace
+                    .line(self.now, || format!("tab {tab} takes back {key}"));
+                self.ledger.orders.push(Order { key, role: false });
+                self.faults.count("devices that were taken back");
+                self.command(tab, Command::TakeBack { space, key });
+            }
+            _ => {
+                self.trace
+                    .line(self.now, || format!("tab {tab} makes a link for its own"));
+                self.command(tab, Command::AddDevice);
+            }
+        }
+    }
+
     /// Two administrators remove each other, neither knowing.
     fn remove_each_other(&mut self, document: DocumentRef) {
         let space = document.space;
