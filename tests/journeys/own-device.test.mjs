@@ -101,7 +101,7 @@ journey("who may only read adds a telephone, is one person with two devices, and
   // Nobody comes in by the link once more.
   const eva = await way.person();
   await eva.page.goto(link);
-  await eva.page.getByRole("alert").waitFor();
+  await eva.page.getByRole("alert").filter({ hasText: "Lenken er brukt eller gjelder ikke lenger" }).waitFor();
   assert.equal(await eva.page.getByRole("button", { name: "Ja, legg til denne enheten" }).count(), 0);
 
   await ola.page.getByRole("main").getByRole("link", { name: /Plan for tidlig hjelp/ }).click();
@@ -189,5 +189,6 @@ journey("a link for one's own device is withdrawn before anybody has used it", a
   await dialog.getByText("Lenken er trukket tilbake.").waitFor();
   const other = await way.person({ size: "phone" });
   await other.page.goto(link);
-  await other.page.getByText("Invitasjonen gjelder ikke lenger").waitFor();
+  await other.page.getByRole("alert").filter({ hasText: "Lag en ny på den andre enheten" }).waitFor();
+  await shoot(other.page, "over");
 });

@@ -4,12 +4,28 @@ use super::{Invitation, Step};
 use crate::{
     engine::use_engine,
     frame::{Alert, focus_when_shown},
-    languages::{of_problem, use_words},
+    languages::{Said, Words, of_problem, use_words},
     who::code_of,
 };
 use leptos::{html, prelude::*};
 use samvev_engine::messages::{Command, Problem};
-use samvev_protocol::ids::DeviceId;
+use samvev_protocol::{frame::Reason, ids::DeviceId, linking::Link};
+
+/// Whether a link is for one's own device.
+pub fn is_own(link: &str) -> bool {
+    matches!(Link::read(link), Ok(Link::Linking(_)))
+}
+
+/// What is said of a problem on the way in by such a link: nobody else is to be asked for a new one.
+pub fn said_of(words: &Words, problem: Problem) -> Said {
+    match problem {
+        Problem::Refused(Reason::InvitationSpent | Reason::InvitationEnded) => Said {
+            what: words.devices.over,
+            then: words.devices.over_then,
+        },
+        _ => of_problem(words, problem),
+    }
+}
 
 /// Who one is, and the way in.
 #[component]
@@ -56,7 +72,7 @@ pub fn OwnDevice(
         <p class="warning-line">{move || words.get().devices.own_only}</p>
         {move || {
             failed.get().map(|problem| {
-                view! { <Alert said=Signal::derive(move || of_problem(words.get(), problem)) /> }
+                view! { <Alert said=Signal::derive(move || said_of(words.get(), problem)) /> }
             })
         }}
         <div class="ways-on">

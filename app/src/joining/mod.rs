@@ -18,7 +18,7 @@ use crate::{
     place::Place,
     sharing::{Work, WorkFields},
 };
-use device::{DeviceAdded, OwnDevice};
+use device::{DeviceAdded, OwnDevice, is_own, said_of};
 use leptos::prelude::*;
 use samvev_documents::{directory::Directory, document::DocumentKind};
 use samvev_engine::messages::{About, Command, DocumentRef, Event, Problem, SpaceSummary};
@@ -56,6 +56,7 @@ pub fn JoinPage() -> impl IntoView {
     let words = use_words();
     let step = RwSignal::new(Step::Looking);
     let failed = RwSignal::new(None::<Problem>);
+    let own = RwSignal::new(false);
     let link = use_link();
     let hash = use_address().hash();
 
@@ -105,6 +106,7 @@ pub fn JoinPage() -> impl IntoView {
         // A link that the address holds is newer than one that was pasted before.
         let (pasted, hash) = (link.get(), hash.get());
         let link = pasted.filter(|_| hash.is_empty()).unwrap_or(hash);
+        own.set(is_own(&link));
         step.set(Step::Looking);
         engine.put_aside(&About::Invitation);
         engine.send(Command::Inspect { link });
@@ -129,7 +131,7 @@ pub fn JoinPage() -> impl IntoView {
             Some(view! { <DeviceAdded device=device missing=missing /> }.into_any())
         }
         Step::Failed(problem) => {
-            Some(view! { <Failed problem=problem again=inspect /> }.into_any())
+            Some(view! { <Failed problem=problem own=own.get() again=inspect /> }.into_any())
         }
         Step::Seen(_) | Step::Joining(_) => None,
     };
@@ -195,15 +197,22 @@ fn Looking() -> impl IntoView {
 }
 
 #[component]
-fn Failed(problem: Problem, again: Callback<()>) -> impl IntoView {
+fn Failed(problem: Problem, own: bool, again: Callback<()>) -> impl IntoView {
     let words = use_words();
+    let said = move || {
+        if own {
+            said_of(words.get(), problem)
+        } else {
+            of_problem(words.get(), problem)
+        }
+    };
     let worth_trying = matches!(
         problem,
         Problem::Unreachable | Problem::Rubbish | Problem::Refused(_) | Problem::Store(_)
     );
     view! {
         <h1 class="ds-heading" data-size="lg">{move || words.get().joining.title}</h1>
-        <Alert said=Signal::derive(move || of_problem(words.get(), problem)) />
+        <Alert said=Signal::derive(said) />
         <div class="ways-on">
             {worth_trying.then(|| view! {
                 <button type="button" class="ds-button" on:click=move |_| again.run(())>

@@ -73,6 +73,16 @@ words! {
             nn: "for ei eining til for {name}",
             en: "for one more device of {name}",
         }
+        over: Text {
+            nb: "Lenken er brukt eller gjelder ikke lenger",
+            nn: "Lenkja er brukt eller gjeld ikkje lenger",
+            en: "The link has been used or has ended",
+        }
+        over_then: Text {
+            nb: "En slik lenke gjelder for én enhet i ett døgn. Lag en ny på den andre enheten, med «Legg til en enhet».",
+            nn: "Ei slik lenkje gjeld for éi eining i eitt døgn. Lag ei ny på den andre eininga, med «Legg til ei eining».",
+            en: "Such a link is good for one device for one day and night. Make a new one on the other device, with “Add a device”.",
+        }
         title: Text { nb: "Legg til denne enheten", nn: "Legg til denne eininga", en: "Add this device" }
         are_you: Sentence { nb: "Er du {name}?", nn: "Er du {name}?", en: "Are you {name}?" }
         becomes: Text {
