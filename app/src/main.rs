@@ -18,6 +18,7 @@ mod party;
 mod place;
 mod plan;
 mod remembered;
+mod servers;
 mod sharing;
 mod start;
 mod who;

@@ -12,6 +12,8 @@ pub enum Place {
     Plan(DocumentRef),
     /// Hvem er hvem, of a space.
     Who(SpaceId),
+    /// The servers that carry a space.
+    Servers(SpaceId),
     /// Joining by an invitation, which stands in the address's fragment.
     Join,
     /// An address that leads nowhere.
@@ -29,6 +31,10 @@ impl Place {
                 .next()
                 .and_then(|space| space.parse().ok())
                 .map(Self::Who),
+            Some("servere") => parts
+                .next()
+                .and_then(|space| space.parse().ok())
+                .map(Self::Servers),
             Some("bli-med") => Some(Self::Join),
             Some(_) => None,
         };
@@ -43,6 +49,7 @@ impl Place {
             Self::Start | Self::Unknown => "/".to_owned(),
             Self::Plan(DocumentRef { space, document }) => format!("/plan/{space}/{document}"),
             Self::Who(space) => format!("/hvem/{space}"),
+            Self::Servers(space) => format!("/servere/{space}"),
             Self::Join => "/bli-med".to_owned(),
         }
     }
@@ -51,7 +58,7 @@ impl Place {
     pub fn space(self) -> Option<SpaceId> {
         match self {
             Self::Plan(document) => Some(document.space),
-            Self::Who(space) => Some(space),
+            Self::Who(space) | Self::Servers(space) => Some(space),
             _ => None,
         }
     }
@@ -94,6 +101,7 @@ mod tests {
             Place::Start,
             Place::Plan(document),
             Place::Who(space),
+            Place::Servers(space),
             Place::Join,
         ] {
             assert_eq!(Place::of(&place.path()), place);

@@ -1,35 +1,14 @@
 // Every page and state, at three sizes: nothing that axe finds, no scrolling sideways, and a picture of each.
 
-import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fill, narrow } from "./support/disk.mjs";
 import { journey, pictures } from "./support/journey.mjs";
+import { look } from "./support/look.mjs";
 import { SIZES } from "./support/person.mjs";
 import { article, cell, choose, done, goInto, introduce, join, pen, ready, rewrite, saved, share, speak, startEmpty, takeIn, title, tool } from "./support/plan.mjs";
-
-/** What axe finds on the page as it is, in words. */
-async function findings(page) {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ")}`);
-}
-
-/** Looks at the page at every size, at `at` if given. `found` gathers what is wrong, so that one run tells all. */
-async function look(page, name, found, sizes = Object.keys(SIZES), at = undefined) {
-  for (const size of sizes) {
-    await page.setViewportSize(SIZES[size]);
-    await at?.evaluate((element) => element.scrollIntoView({ block: "center" }));
-    // Two frames: what listens to the size has drawn.
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-    await page.screenshot({ path: path.join(pictures, `${name}-${size}.png`), animations: "disabled" });
-    for (const finding of await findings(page)) found.push(`${name} ${size}: ${finding}`);
-    const [width, window] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
-    if (width > window) found.push(`${name} ${size}: scrolls sideways, ${width} > ${window}`);
-  }
-  await page.setViewportSize(SIZES.desktop);
-}
 
 const ONE = "Oppstartsdag for alle ansatte";
 

@@ -212,6 +212,46 @@ fn the_directory_keeps_what_two_people_enter_at_once() {
     assert_eq!(one.value().unwrap(), Value::Directory(both));
 }
 
+#[test]
+fn a_worker_that_is_taken_off_the_list_comes_back_to_its_place_with_its_owner() {
+    let value = Value::Directory(Directory {
+        relays: vec!["wss://b.eksempel.no".into(), "wss://a.eksempel.no".into()],
+        owners: [("wss://b.eksempel.no".into(), "01".into())].into(),
+        ..Directory::default()
+    });
+    let mut document = Document::create(&value, &[1; 16], 0).unwrap();
+    assert_eq!(document.value().unwrap(), value);
+    let remove = DirectoryIntent::RemoveRelay("wss://b.eksempel.no".into());
+    let mut act = |intent| {
+        document
+            .apply(&Intent::Directory(intent), 1)
+            .unwrap()
+            .inverse
+    };
+    let undo = act(remove.clone()).unwrap();
+    assert!(act(remove).is_none());
+    let unlisted = DirectoryIntent::SetOwner {
+        relay: "wss://b.eksempel.no".into(),
+        party: "02".into(),
+    };
+    assert!(act(unlisted).is_none());
+    // One that comes meanwhile stands last, whatever place is free.
+    act(DirectoryIntent::AddRelay("wss://0.eksempel.no".into())).unwrap();
+    let Value::Directory(fewer) = document.value().unwrap() else {
+        panic!("no directory")
+    };
+    assert_eq!(fewer.relays, ["wss://a.eksempel.no", "wss://0.eksempel.no"]);
+    assert!(fewer.owners.is_empty());
+    let redo = document.undo(&undo, 2).unwrap().inverse.unwrap();
+    let Value::Directory(all) = document.value().unwrap() else {
+        panic!("no directory")
+    };
+    assert_eq!(all.relays.first().unwrap(), "wss://b.eksempel.no");
+    assert_eq!(all.owners.values().collect::<Vec<_>>(), ["01"]);
+    document.undo(&redo, 3).unwrap();
+    assert_eq!(document.value().unwrap(), Value::Directory(fewer));
+}
+
 proptest! {
     #[test]
     fn arbitrary_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 1..200)) {

@@ -28,6 +28,7 @@ mod opening;
 mod outbox;
 mod presence;
 mod reads;
+mod relays;
 mod removed;
 mod replay;
 mod runs;
@@ -210,6 +211,12 @@ impl Engine {
             Command::Replay(batches) => self.replay(batches),
             Command::Introduce { space, name, party } => self.introduce(space, name, party),
             Command::Share { space, relay } => self.share(space, relay),
+            Command::ListRelay {
+                space,
+                relay,
+                owner,
+            } => self.list_relay(space, relay, owner),
+            Command::UnlistRelay { space, relay } => self.unlist_relay(space, relay),
             Command::Invite {
                 space,
                 role,

@@ -130,6 +130,22 @@ pub enum Command {
         /// The worker's WebSocket address.
         relay: String,
     },
+    /// Lists a further worker in the space's directory, or says whose a listed one is. Only administrators may.
+    ListRelay {
+        /// The space.
+        space: SpaceId,
+        /// The worker's WebSocket address.
+        relay: String,
+        /// The party that it belongs to, where that is said.
+        owner: Option<PartyId>,
+    },
+    /// Takes a worker off the list: nobody in the space calls it any longer. Only administrators may, and the last one stays.
+    UnlistRelay {
+        /// The space.
+        space: SpaceId,
+        /// The worker's address, as the directory has it.
+        relay: String,
+    },
     /// Makes an invitation. Answered by [`Event::Invited`].
     Invite {
         /// The space.

@@ -7,9 +7,12 @@ use super::{
 use crate::{
     engine::use_engine,
     languages::{Said, Words, of_reason, of_store, use_words},
+    place::Place,
+    servers::server_name,
 };
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use samvev_documents::directory::Directory;
 use samvev_engine::messages::{Command, OnDevice, OnRelay, SavedState};
 use samvev_protocol::ids::SpaceId;
 
@@ -110,15 +113,22 @@ pub fn Saved(
         }
     };
     let settled = settled(safety);
+    let open = RwSignal::new(false);
     view! {
         // Not in the button, whose content is only its name.
         <span class="ds-sr-only" role="status">
             {move || settled.get().map(|safety| safety.words(words.get()))}
         </span>
         <div class="saved" data-color=move || safety.get().map(Safety::colour) hidden=move || safety.get().is_none()>
-            <Panel id="saved-details" button=button>
+            <Panel id="saved-details" button=button open=open>
                 <h2 class="ds-heading" data-size="2xs">{move || words.get().saved.details}</h2>
-                {move || engine.saved(space).map(|state| details(words.get(), &state))}
+                {move || {
+                    let directory = engine.space(space).map(|summary| summary.directory);
+                    engine.saved(space).map(|state| details(words.get(), directory.as_ref(), &state))
+                }}
+                <Show when=move || engine.saved(space).is_some_and(|state| !state.relays.is_empty())>
+                    <p><a class="ds-button" data-variant="secondary" href=Place::Servers(space).path() on:click=move |_| open.set(false)>{move || words.get().servers.heading}</a></p>
+                </Show>
                 <Show when=move || !matches!(safety.get(), Some(Safety::Here | Safety::Shared) | None)>
                     <button
                         type="button"
@@ -154,7 +164,11 @@ fn settled(safety: Memo<Option<Safety>>) -> RwSignal<Option<Safety>> {
     settled
 }
 
-fn details(words: &'static Words, state: &SavedState) -> impl IntoView + use<> {
+fn details(
+    words: &'static Words,
+    directory: Option<&Directory>,
+    state: &SavedState,
+) -> impl IntoView + use<> {
     let here = match state.device {
         OnDevice::Saved => Said {
             what: words.saved.device_saved,
@@ -177,8 +191,8 @@ fn details(words: &'static Words, state: &SavedState) -> impl IntoView + use<> {
                 (format!("{}.", said.what), said.then)
             }
         };
-        let host = words.saved.host.with(&[("host", host(address))]);
-        view! { <dt>{host}</dt><dd>{what}" "{then}</dd> }
+        let name = server_name(words, directory, address);
+        view! { <dt>{name}</dt><dd>{what}" "{then}</dd> }
     });
     let alone = state
         .relays

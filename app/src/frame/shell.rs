@@ -21,6 +21,7 @@ use crate::{
     languages::{provide_language, use_words},
     place::Place,
     remembered,
+    servers::ServersPage,
     sharing::Share,
     start::StartPage,
     who::{Joined, WhoPage},
@@ -160,6 +161,7 @@ fn Page(place: Memo<Place>, returning: Signal<bool>) -> impl IntoView {
         Place::Start => view! { <StartPage /> }.into_any(),
         Place::Plan(document) => view! { <Review document=document /> }.into_any(),
         Place::Who(space) => view! { <WhoPage space=space /> }.into_any(),
+        Place::Servers(space) => view! { <ServersPage space=space /> }.into_any(),
         Place::Join => view! { <JoinPage /> }.into_any(),
         Place::Unknown => view! {
             <div class="page">
@@ -236,6 +238,7 @@ fn follow(place: Memo<Place>, over: Over, main: NodeRef<html::Main>) {
                 }
             }
             Place::Who(_) => words.who.heading.to_owned(),
+            Place::Servers(_) => words.servers.heading.to_owned(),
             Place::Join => words.joining.title.to_owned(),
             Place::Unknown => words.frame.not_found.to_owned(),
         };

@@ -15,6 +15,7 @@ mod problems;
 mod reasons;
 mod recovery;
 mod roles;
+mod servers;
 mod sharing;
 mod start;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use problems::{Said, of_problem, of_reason, of_store};
 pub use reasons::ProblemWords;
 pub use recovery::RecoveryWords;
 pub use roles::RoleWords;
+pub use servers::ServerWords;
 pub use sharing::SharingWords;
 pub use start::StartWords;
 pub use who::WhoWords;
@@ -57,6 +59,7 @@ all_words! {
     who: WhoWords,
     roles: RoleWords,
     recovery: RecoveryWords,
+    servers: ServerWords,
     erasing: ErasingWords,
     closed: ClosedWords,
     plan: PlanWords,

@@ -21,6 +21,7 @@ use crate::{
     key_file::WayIn,
     languages::{Said, compare, use_words},
     party::class_of,
+    servers::ToServers,
 };
 use access::Access;
 use leptos::{html, prelude::*};
@@ -133,6 +134,7 @@ fn Members(
     let alone = summary.directory.members.is_empty();
     // Where a device of one's own can come in.
     let adds = summary.role.is_some() && !summary.directory.relays.is_empty();
+    let carried_by = summary.directory.relays.len();
     let places = roster.places.into_iter().filter(|_| !alone).map(|place| {
         let class = class_of(&summary.directory, Some(&place.party));
         let new = summary.unconfirmed.clone();
@@ -160,6 +162,7 @@ fn Members(
             <RecoveryKeys space=space keys=kept_aside done=done />
         })}
         <ClosedToMe summary=closed />
+        <ToServers space=space count=carried_by />
         {gone}
     }
 }

@@ -6,6 +6,7 @@ use automerge::{
     ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
     transaction::{Transactable, Transaction},
 };
+use std::collections::BTreeMap;
 
 const NAME: &str = "name";
 const KIND: &str = "kind";
@@ -14,6 +15,7 @@ const PARTIES: &str = "parties";
 const MEMBERS: &str = "members";
 const DOCUMENTS: &str = "documents";
 const RELAYS: &str = "relays";
+const OWNERS: &str = "owners";
 
 /// What takes an act on the directory back.
 #[derive(Debug, Clone)]
@@ -22,6 +24,12 @@ pub(crate) enum Undo {
     Set(DirectoryIntent),
     /// Takes an entry out of a map.
     Delete(&'static str, Key),
+    /// Lists a worker again, in its place.
+    Relay {
+        address: Key,
+        place: u64,
+        owner: Option<Key>,
+    },
 }
 
 fn party_kind_name(kind: PartyKind) -> &'static str {
@@ -43,7 +51,7 @@ fn document_kind_name(kind: DocumentKind) -> &'static str {
 pub(crate) fn write(tx: &mut Transaction<'_>, directory: &Directory) -> Result<(), DocumentError> {
     tx.put(ROOT, root::KIND, root::DIRECTORY)?;
     tx.put(ROOT, root::SCHEMA, root::VERSION)?;
-    for map in [PARTIES, MEMBERS, DOCUMENTS, RELAYS] {
+    for map in [PARTIES, MEMBERS, DOCUMENTS, RELAYS, OWNERS] {
         tx.put_object(ROOT, map, ObjType::Map)?;
     }
     act(tx, &DirectoryIntent::SetName(directory.name.clone()))?;
@@ -61,6 +69,10 @@ pub(crate) fn write(tx: &mut Transaction<'_>, directory: &Directory) -> Result<(
     }
     for relay in &directory.relays {
         act(tx, &DirectoryIntent::AddRelay(relay.clone()))?;
+    }
+    for (relay, party) in &directory.owners {
+        let (relay, party) = (relay.clone(), party.clone());
+        act(tx, &DirectoryIntent::SetOwner { relay, party })?;
     }
     Ok(())
 }
@@ -123,8 +135,40 @@ pub(crate) fn act(
                 return Ok(None);
             }
             let relays = map(tx, RELAYS)?;
-            tx.put(&relays, address.as_str(), now.relays.len() as u64)?;
+            let last = now.relays.last();
+            let place = last.map_or(0, |last| place_of(&*tx, &relays, last).saturating_add(1));
+            tx.put(&relays, address.as_str(), place)?;
             Ok(Some(Undo::Delete(RELAYS, address.clone())))
+        }
+        DirectoryIntent::SetOwner { relay, party } => {
+            let old = now.owners.get(relay).cloned();
+            if old.as_ref() == Some(party) || !now.relays.contains(relay) {
+                return Ok(None);
+            }
+            let owners = map_or_new(tx, OWNERS)?;
+            tx.put(&owners, relay.as_str(), party.as_str())?;
+            let old = old.map(|party| DirectoryIntent::SetOwner {
+                relay: relay.clone(),
+                party,
+            });
+            Ok(Some(back(old, OWNERS, relay)))
+        }
+        DirectoryIntent::RemoveRelay(address) => {
+            if !now.relays.contains(address) {
+                return Ok(None);
+            }
+            let relays = map(tx, RELAYS)?;
+            let undo = Undo::Relay {
+                address: address.clone(),
+                place: place_of(&*tx, &relays, address),
+                owner: now.owners.get(address).cloned(),
+            };
+            tx.delete(&relays, address.as_str())?;
+            if now.owners.contains_key(address) {
+                let owners = map(tx, OWNERS)?;
+                tx.delete(&owners, address.as_str())?;
+            }
+            Ok(Some(undo))
         }
     }
 }
@@ -133,6 +177,23 @@ pub(crate) fn act(
 pub(crate) fn undo(tx: &mut Transaction<'_>, undo: &Undo) -> Result<Option<Undo>, DocumentError> {
     let (name, key) = match undo {
         Undo::Set(intent) => return act(tx, intent),
+        Undo::Relay {
+            address,
+            place,
+            owner,
+        } => {
+            let relays = map(tx, RELAYS)?;
+            tx.put(&relays, address.as_str(), *place)?;
+            if let Some(owner) = owner {
+                let owners = map_or_new(tx, OWNERS)?;
+                tx.put(&owners, address.as_str(), owner.as_str())?;
+            }
+            let again = DirectoryIntent::RemoveRelay(address.clone());
+            return Ok(Some(Undo::Set(again)));
+        }
+        Undo::Delete(RELAYS, key) => {
+            return act(tx, &DirectoryIntent::RemoveRelay(key.clone()));
+        }
         Undo::Delete(name, key) => (*name, key),
     };
     let now = read(&*tx);
@@ -154,9 +215,10 @@ pub(crate) fn undo(tx: &mut Transaction<'_>, undo: &Undo) -> Result<Option<Undo>
             .cloned()
             .map(|entry| DirectoryIntent::AddDocument { id, entry }),
         _ => now
-            .relays
-            .contains(key)
-            .then_some(DirectoryIntent::AddRelay(id)),
+            .owners
+            .get(key)
+            .cloned()
+            .map(|party| DirectoryIntent::SetOwner { relay: id, party }),
     };
     if again.is_some() {
         let map = map(tx, name)?;
@@ -167,6 +229,22 @@ pub(crate) fn undo(tx: &mut Transaction<'_>, undo: &Undo) -> Result<Option<Undo>
 
 fn map(tx: &Transaction<'_>, name: &str) -> Result<ObjId, DocumentError> {
     object(tx, &ROOT, name).ok_or(DocumentError::DoesNotFit)
+}
+
+/// One of the maps that an older directory lacks.
+fn map_or_new(tx: &mut Transaction<'_>, name: &str) -> Result<ObjId, DocumentError> {
+    match object(&*tx, &ROOT, name) {
+        Some(map) => Ok(map),
+        None => Ok(tx.put_object(ROOT, name, ObjType::Map)?),
+    }
+}
+
+/// Where a worker stands among the others.
+fn place_of(doc: &impl ReadDoc, relays: &ObjId, address: &str) -> u64 {
+    match doc.get(relays, address) {
+        Ok(Some((Value::Scalar(place), _))) => place.as_u64().unwrap_or(u64::MAX),
+        _ => u64::MAX,
+    }
 }
 
 fn put(
@@ -250,21 +328,22 @@ pub(crate) fn read(doc: &impl ReadDoc) -> Directory {
     let mut relays: Vec<(u64, String)> = object(doc, &ROOT, RELAYS)
         .map(|map| {
             doc.keys(&map)
-                .map(|address| match doc.get(&map, address.as_str()) {
-                    Ok(Some((Value::Scalar(nth), _))) => {
-                        (nth.as_u64().unwrap_or(u64::MAX), address)
-                    }
-                    _ => (u64::MAX, address),
-                })
+                .map(|address| (place_of(doc, &map, &address), address))
                 .collect()
         })
         .unwrap_or_default();
     relays.sort();
+    let owners = object(doc, &ROOT, OWNERS).map_or_else(BTreeMap::new, |map| {
+        let owner =
+            |(_, address): &(u64, String)| Some((address.clone(), text(doc, &map, address)?));
+        relays.iter().filter_map(owner).collect()
+    });
     Directory {
         name: word(&ROOT, NAME),
         parties: parties.collect(),
         members: members.collect(),
         documents: documents.collect(),
         relays: relays.into_iter().map(|(_, address)| address).collect(),
+        owners,
     }
 }

@@ -21,6 +21,8 @@ pub struct Directory {
     pub documents: BTreeMap<Key, Entry>,
     /// Addresses of the workers that carry the space.
     pub relays: Vec<String>,
+    /// Which party a worker belongs to, by its address, where that is said.
+    pub owners: BTreeMap<String, Key>,
 }
 
 /// A party.
@@ -88,4 +90,13 @@ pub enum DirectoryIntent {
     },
     /// Lists the address of a worker.
     AddRelay(String),
+    /// Says which party a listed worker belongs to.
+    SetOwner {
+        /// Its address.
+        relay: String,
+        /// The party.
+        party: Key,
+    },
+    /// Takes the address of a worker off the list.
+    RemoveRelay(String),
 }

@@ -227,7 +227,7 @@ impl Engine {
     }
 
     /// Acts on a space's directory; what cannot be is told.
-    fn act_on_directory(&mut self, space: SpaceId, intents: Vec<Intent>) {
+    pub(super) fn act_on_directory(&mut self, space: SpaceId, intents: Vec<Intent>) {
         let of = directory_of(space);
         match self.perform_all(of, intents) {
             Ok(Some(performed)) => {

@@ -7,6 +7,7 @@
 use super::{
     Engine,
     acts::directory_of,
+    keys::RelayKey,
     linking::{Rest, person_of},
     links::{End, Who},
 };
@@ -139,11 +140,16 @@ impl Engine {
                 return;
             }
         };
-        if self.is_in(invitation.space) {
-            self.show_own(invitation.space, link, None);
-        } else {
-            self.look_at(invitation, None, None);
+        let space = invitation.space;
+        if self.is_in(space) {
+            self.show_own(space, link, None);
+            let listed = self.relays(space);
+            if !invitation.relays.iter().any(|one| !listed.contains(one)) {
+                return;
+            }
+            // It names a relay that this device has not heard of. Those it knows may be gone for good.
         }
+        self.look_at(invitation, None, None);
     }
 
     /// Nobody need be asked about a space that this device is in.
@@ -219,6 +225,11 @@ impl Engine {
             inspected.relay = 0;
         }
         self.leave_invitation();
+        let asked = self.invitations.inspected.as_ref();
+        if asked.is_some_and(|asked| self.is_in(asked.invitation.space)) {
+            // Who is a member was only helped along.
+            return;
+        }
         self.problem(About::Invitation, problem);
     }
 
@@ -292,6 +303,10 @@ impl Engine {
             return;
         }
         let space = inspected.invitation.space;
+        if self.is_in(space) {
+            self.helped_along();
+            return;
+        }
         let authority = inspected.authority();
         let key = inspected.invitation.keys.device();
         let (Some((grant, id, _)), Some(document)) = (
@@ -323,6 +338,19 @@ impl Engine {
         };
         self.asked_enough();
         self.tell(event);
+    }
+
+    /// A member has got by an invitation what a relay has that this device had not heard of: where the others are now.
+    fn helped_along(&mut self) {
+        self.leave_invitation();
+        let Some(asked) = self.invitations.inspected.take() else {
+            return;
+        };
+        let relay = RelayKey::of(asked.address().unwrap_or_default());
+        let space = asked.invitation.space;
+        // Should the directory turn out to list none.
+        self.fall_back_on(space, asked.invitation.relays);
+        self.take_in_records(space, relay, asked.records.into_values().collect());
     }
 
     fn asked_enough(&mut self) {

@@ -280,8 +280,9 @@ impl Engine {
         let Ok(Value::Directory(directory)) = document.value() else {
             return None;
         };
-        let known = |address: &&String| !directory.relays.contains(*address);
-        let relays = inspected.invitation.relays.iter().filter(known);
+        // One that the directory does not list any longer was taken away, and stays so.
+        let is_lost = |_: &&String| directory.relays.is_empty();
+        let relays = inspected.invitation.relays.iter().filter(is_lost);
         let relays = relays.map(|address| DirectoryIntent::AddRelay(address.clone()));
         let mut intents: Vec<Intent> = relays.map(Intent::Directory).collect();
         intents.extend(inspected.joining.iter().flat_map(|one| one.intents.clone()));

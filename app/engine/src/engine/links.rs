@@ -109,9 +109,26 @@ impl Engine {
         due.chain(again.map(|(_, target)| target.next)).min()
     }
 
-    /// The directory of a space may list other relays.
+    /// The directory of a space may list other relays: those that are new are called, those that are gone no longer.
     pub(super) fn relays_changed(&mut self, id: SpaceId) {
-        for address in self.relays(id) {
+        let listed = self.relays(id);
+        let called = self.links.targets.keys().filter(|(of, _)| *of == id);
+        let gone: Vec<String> = called
+            .map(|(_, address)| address.clone())
+            .filter(|address| !listed.contains(address))
+            .collect();
+        if listed.is_empty() && !gone.is_empty() {
+            // Two took away what the other had left, at once: without any relay nobody would ever hear of it.
+            self.fall_back_on(id, gone);
+            return;
+        }
+        for address in gone {
+            let target = self.links.targets.remove(&(id, address));
+            if let Some(connection) = target.and_then(|target| target.connection) {
+                self.hang_up(connection, End::Lost);
+            }
+        }
+        for address in listed {
             self.links.targets.entry((id, address)).or_default();
         }
     }

@@ -22,11 +22,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most relays that a space is carried by: the directory is every editor's to write, and nobody's to send all browsers
 /// calling about.
-const RELAYS: usize = 8;
+pub(super) const RELAYS: usize = 8;
 const ADDRESS_LENGTH: usize = 200;
 
 /// Whether an address may be a relay's: one that nobody on the way can listen in on.
-fn may_be_called(address: &&String) -> bool {
+pub(super) fn may_be_called(address: &&String) -> bool {
     let safe = [
         "wss://",
         "ws://127.0.0.1:",

@@ -18,6 +18,7 @@ mod linking;
 mod members;
 mod page;
 mod people;
+mod relays;
 mod strange;
 mod tabs;
 mod together;
