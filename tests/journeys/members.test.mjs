@@ -192,3 +192,30 @@ journey("a lost device is removed alone, and its owner goes on with the other", 
   const again = await invite(kari.page);
   assert.notEqual(again, link);
 });
+
+journey("when somebody was seen last is said in coarse words, and here and now while they are here", async (way) => {
+  const { kari, ola } = await together(way);
+  await type(ola.page, cell(ola.page, ONE, 3), " (skrevet før)");
+  await done(ola.page);
+  await saved(ola.page, "Delt").waitFor();
+  await openWho(kari.page);
+  await person(kari.page, "Ola Gran").getByText("Her nå").waitFor();
+  assert.equal(await person(kari.page, "Kari Fjell").getByText(/sett/).count(), 0);
+  await ola.closeBrowser();
+  await person(kari.page, "Ola Gran").getByText("Sist sett i dag").waitFor({ timeout: 60_000 });
+  // The days go by on this person's own clock.
+  const days = async (n) => {
+    await kari.page.clock.setFixedTime(Date.now() + n * 86_400_000);
+    await kari.page.goBack();
+    await ready(kari.page);
+    await openWho(kari.page);
+  };
+  await days(1);
+  await person(kari.page, "Ola Gran").getByText("Sist sett i går").waitFor();
+  const then = new Intl.DateTimeFormat("nb", { dateStyle: "long" }).format(new Date());
+  await days(2);
+  await person(kari.page, "Ola Gran").getByText(`Sist sett ${then}`).waitFor();
+  // A clock that goes wrong the other way tells of no day to come.
+  await days(-3);
+  await person(kari.page, "Ola Gran").getByText("Sist sett i dag").waitFor();
+});

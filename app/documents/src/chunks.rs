@@ -13,6 +13,8 @@ const HEADER: usize = 4 + 4 + 1;
 /// Most bytes that a run may unfold to, and most operations in it: more than any act of ours, little enough to be read in seconds.
 const MOST_BYTES: usize = 8 << 20;
 const MOST_OPS: usize = 1 << 19;
+/// How much of a packed change is unpacked to see when it was made.
+const BEGINNING: u64 = 8 << 10;
 
 mod chunk_type {
     pub(super) const DOCUMENT: u8 = 0;
@@ -35,6 +37,26 @@ pub(crate) fn written(run: &[u8]) -> Result<Vec<Written>, DocumentError> {
         written.ok_or_else(|| unreadable("no change of ours"))
     };
     parted(run)?.into_iter().map(written).collect()
+}
+
+/// When the newest change in a run was made. Only the beginnings of the changes are looked at.
+pub(crate) fn newest(run: &[u8]) -> Option<u64> {
+    let made = |(kind, chunk): (u8, &[u8])| match kind {
+        chunk_type::CHANGE => columns::made(body(chunk)?),
+        chunk_type::COMPRESSED => columns::made(&beginning(body(chunk)?)),
+        _ => None,
+    };
+    let all = parted(run).ok()?.into_iter();
+    all.filter_map(made).max()
+}
+
+/// What a packed change begins with: enough for what stands before its columns.
+fn beginning(packed: &[u8]) -> Vec<u8> {
+    let mut begins = Vec::new();
+    let unpacked = flate2::bufread::DeflateDecoder::new(packed);
+    // Where it cannot be read further, what is there is too short.
+    let _ = unpacked.take(BEGINNING).read_to_end(&mut begins);
+    begins
 }
 
 /// The changes in a run of bytes from outside.

@@ -42,6 +42,12 @@ pub fn written_in(run: &[u8]) -> Result<Vec<Written>, DocumentError> {
     crate::chunks::written(run)
 }
 
+/// When the newest change in such a run was made, by its author's clock: milliseconds since 1970. `None` where that cannot be read.
+#[must_use]
+pub fn written_at(run: &[u8]) -> Option<u64> {
+    crate::chunks::newest(run)
+}
+
 /// Whether others take in a run of this device's own changes: an act may be too large for them.
 #[must_use]
 pub fn is_carried(run: &[u8]) -> bool {

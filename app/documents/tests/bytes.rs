@@ -12,7 +12,7 @@ use automerge::{ROOT, transaction::Transactable};
 use proptest::prelude::*;
 use samvev_documents::{
     directory::{Directory, DirectoryIntent},
-    document::{Document, DocumentError, DocumentKind, Heads, Intent, Value},
+    document::{Document, DocumentError, DocumentKind, Heads, Intent, Value, written_at},
     plan::{PlanField, PlanIntent},
     text::Delta,
 };
@@ -252,10 +252,36 @@ fn a_worker_that_is_taken_off_the_list_comes_back_to_its_place_with_its_owner() 
     assert_eq!(document.value().unwrap(), Value::Directory(fewer));
 }
 
+#[test]
+fn a_run_says_when_its_newest_change_was_made_packed_or_not() {
+    let mut document =
+        Document::create(&Value::Directory(Directory::default()), &[1; 16], 5).unwrap();
+    let mut rename = |name: &str, at| {
+        let before = document.heads();
+        let intent = Intent::Directory(DirectoryIntent::SetName(name.into()));
+        document.apply(&intent, at).unwrap();
+        document.changes_since(&before)
+    };
+    let short = rename("Fjellregionen", 1_795_000_000_000);
+    let name: String = (0..400)
+        .map(|n| char::from(b'a' + (n * n % 23) as u8))
+        .collect();
+    let long = rename(&name, 1_795_000_000_001);
+    assert!(long.len() < 400, "packed");
+    assert_eq!(written_at(&short), Some(1_795_000_000_000));
+    assert_eq!(written_at(&long), Some(1_795_000_000_001));
+    let both = [long.clone(), short].concat();
+    assert_eq!(written_at(&both), Some(1_795_000_000_001));
+    assert_eq!(written_at(&long[..long.len() - 1]), None);
+    assert_eq!(written_at(b"nothing"), None);
+}
+
 proptest! {
     #[test]
     fn arbitrary_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 1..200)) {
         prop_assert!(matches!(load(&bytes), Err(DocumentError::Unreadable(_))));
+        // Whatever it says, it is read to its end.
+        let _ = written_at(&bytes);
         let mut document = Document::empty(DocumentKind::Plan, &[1; 16]);
         prop_assert!(document.receive(std::slice::from_ref(&bytes)).is_err());
         let mut headed = vec![0x85, 0x6f, 0x4a, 0x83];

@@ -33,6 +33,7 @@ mod removed;
 mod replay;
 mod runs;
 mod saved;
+mod seen;
 mod space;
 mod spaces;
 mod stored;

@@ -547,6 +547,8 @@ pub struct Seat {
     pub party: Option<PartyId>,
     /// The device that it was added from, where it is one more of somebody's.
     pub of: Option<DeviceId>,
+    /// When it was seen last, to the quarter of an hour: milliseconds since 1970, never later than now.
+    pub seen: Option<u64>,
 }
 
 /// An invitation that has not been withdrawn.

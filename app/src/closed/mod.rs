@@ -123,6 +123,7 @@ mod tests {
             is_me: false,
             has_key: false,
             added_here: Vec::new(),
+            seen: None,
         }
     }
 
@@ -136,6 +137,7 @@ mod tests {
             used: false,
             party: None,
             of: None,
+            seen: None,
         };
         let circle = CircleSummary {
             circle: CircleId::from_bytes([1; 16]),

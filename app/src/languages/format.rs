@@ -17,8 +17,21 @@ fn locales(language: Language) -> Array {
 
 /// A day and time: «22. nov. 2026, 10:03». `at`: milliseconds since 1970.
 pub fn date(language: Language, at: u64) -> String {
+    formatted(
+        language,
+        at,
+        &[("dateStyle", "medium"), ("timeStyle", "short")],
+    )
+}
+
+/// A day: «22. november 2026». `at`: milliseconds since 1970.
+pub fn day(language: Language, at: u64) -> String {
+    formatted(language, at, &[("dateStyle", "long")])
+}
+
+fn formatted(language: Language, at: u64, style: &[(&str, &str)]) -> String {
     let options = Object::new();
-    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+    for (name, value) in style {
         // A fresh plain object takes any property.
         Reflect::set(
             &options,

@@ -27,7 +27,7 @@ pub use declare::{Count, Sentence, Text};
 pub use devices::DeviceWords;
 pub use erasing::ErasingWords;
 pub use exchange::ExchangeWords;
-pub use format::{compare, date};
+pub use format::{compare, date, day};
 pub use frame::{FrameWords, KeyWords, SavedWords};
 pub use joining::JoiningWords;
 pub use key_file::KeyFileWords;

@@ -22,6 +22,10 @@ words! {
         people: Count { nb: ("1 person", "{n} personer"), nn: ("1 person", "{n} personar"), en: ("1 person", "{n} people") }
         devices: Count { nb: ("1 enhet", "{n} enheter"), nn: ("1 eining", "{n} einingar"), en: ("1 device", "{n} devices") }
         here_now: Text { nb: "Her nå", nn: "Her no", en: "Here now" }
+        seen_today: Text { nb: "Sist sett i dag", nn: "Sist sett i dag", en: "Last seen today" }
+        seen_yesterday: Text { nb: "Sist sett i går", nn: "Sist sett i går", en: "Last seen yesterday" }
+        seen_on: Sentence { nb: "Sist sett {day}", nn: "Sist sett {day}", en: "Last seen {day}" }
+        never_seen: Text { nb: "Ikke sett ennå", nn: "Ikkje sett enno", en: "Not seen yet" }
         change: Text { nb: "Endre tilgang", nn: "Endre tilgang", en: "Change access" }
         change_for: Sentence { nb: "Endre tilgang for {name}", nn: "Endre tilgang for {name}", en: "Change access for {name}" }
         role: Text { nb: "Rolle", nn: "Rolle", en: "Role" }

@@ -8,6 +8,7 @@ mod recovery;
 mod roster;
 #[cfg(test)]
 mod roster_tests;
+mod seen;
 
 pub use access::shown_name;
 pub use joined::Joined;
@@ -33,6 +34,7 @@ use samvev_protocol::{
     bodies::Role,
     ids::{DeviceId, SpaceId},
 };
+use seen::said_of;
 
 /// The members of a space.
 #[component]
@@ -222,6 +224,14 @@ fn Row(
         let mut others = engine.present(space).into_iter();
         others.any(|other| devices.contains(&other.device))
     };
+    let seen = person.seen;
+    let last_seen = move || {
+        if is_here() {
+            words.get().who.here_now.to_owned()
+        } else {
+            said_of(words, seen)
+        }
+    };
     // Of themselves one settles nothing here but which of one's devices are lost.
     let settles = administers && !is_me || is_me && count > 1;
     let devices_of_mine = use_devices();
@@ -249,7 +259,7 @@ fn Row(
                 <span class="quiet">" · "{move || words.get().roles.name(role)}</span>
                 {(count > 1).then(|| view! { <span class="quiet">" · "{move || words.get().who.devices.of(count)}</span> })}
                 {is_new.then(|| view! { <strong class="new">" · "{move || words.get().who.new}</strong> })}
-                <Show when=is_here><span class="quiet">" · "{move || words.get().who.here_now}</span></Show>
+                {(!is_me).then(|| view! { <span class="quiet">" · "{last_seen}</span> })}
             </span>
             {settles.then(|| view! {
                 <button

@@ -23,6 +23,8 @@ pub struct Person {
     pub role: Role,
     /// Whether one of the devices is this.
     pub is_me: bool,
+    /// When a device of theirs was seen last, in milliseconds since 1970.
+    pub seen: Option<u64>,
     /// Whether somebody goes about with a recovery key, and has not said who.
     pub has_key: bool,
 }
@@ -79,6 +81,7 @@ pub fn roster(summary: &SpaceSummary, order: impl Fn(&str, &str) -> Ordering) ->
         let role = seats.iter().map(|seat| seat.role).max();
         places.entry(party).or_default().push(Person {
             is_me: devices.contains(&summary.me),
+            seen: seats.iter().filter_map(|seat| seat.seen).max(),
             has_key: seats.iter().all(|seat| seat.recovery),
             role: role.unwrap_or(Role::Reader),
             name,

@@ -55,6 +55,7 @@ fn summary(said: &[(u8, &str, &str)], seats: &[(u8, Role)]) -> SpaceSummary {
                 used: false,
                 party: None,
                 of: None,
+                seen: None,
             })
             .collect(),
         circles: Vec::new(),

@@ -41,6 +41,17 @@ pub(super) fn written(body: &[u8]) -> Option<Written> {
     })
 }
 
+/// When a change was made, in milliseconds since 1970.
+pub(super) fn made(body: &[u8]) -> Option<u64> {
+    let mut rest = body;
+    let leans_on = length(&mut rest)?;
+    take(&mut rest, leans_on.checked_mul(32)?)?;
+    actor(&mut rest)?;
+    unsigned(&mut rest)?;
+    unsigned(&mut rest)?;
+    u64::try_from(signed(&mut rest)?).ok()
+}
+
 /// How many operations a change has, if it is well formed and has no more than `most`.
 pub(super) fn measure(body: &[u8], most: usize) -> Option<usize> {
     let mut rest = body;

@@ -6,6 +6,7 @@
 //! | `s` space `a` record | an authority record, verbatim |
 //! | `s` space `p` record | [`super::stored::Listed`]: the record is kept but does not stand yet |
 //! | `s` space `c` device | nothing: who sits here has said that this device, which joined by an invitation of theirs, is whom they invited |
+//! | `s` space `t` device | when the device was seen last: see [`super::seen`] |
 //! | `s` space `l` | the addresses in the link by which this device joined: called where the directory lists none |
 //! | `s` space `q` | this device's next sequence number in the space |
 //! | `i` space `i` record | [`super::stored::Listed`]: that the record is kept, and where it belongs |
@@ -47,6 +48,7 @@ pub(super) enum SpaceEntry {
     Authority,
     Pending(RecordId),
     Confirmed(DeviceId),
+    Seen(DeviceId),
     CameBy,
     Sequence,
     /// Of a later version, or damaged.
@@ -120,6 +122,10 @@ pub(super) fn confirmed(space: SpaceId, device: DeviceId) -> Key {
     of_space(space, b"c", device.as_bytes())
 }
 
+pub(super) fn seen(space: SpaceId, device: DeviceId) -> Key {
+    of_space(space, b"t", device.as_bytes())
+}
+
 pub(super) fn came_by(space: SpaceId) -> Key {
     of_space(space, b"l", &[])
 }
@@ -190,6 +196,9 @@ pub(super) fn space_entry(key: &[u8]) -> SpaceEntry {
         Some((b'p', id)) => whole(id).map_or(SpaceEntry::Other, SpaceEntry::Pending),
         Some((b'c', id)) => id.try_into().map_or(SpaceEntry::Other, |id| {
             SpaceEntry::Confirmed(DeviceId::from_bytes(id))
+        }),
+        Some((b't', id)) => id.try_into().map_or(SpaceEntry::Other, |id| {
+            SpaceEntry::Seen(DeviceId::from_bytes(id))
         }),
         _ => SpaceEntry::Other,
     }

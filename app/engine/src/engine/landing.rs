@@ -4,13 +4,15 @@ use super::{
     Engine,
     keys::{self, Key, RelayKey},
     runs::is_its_authors,
+    seen::seen_at,
     space::{Sequence, Space},
     stored::{self, Fresh, Listed},
 };
 use crate::messages::DocumentRef;
+use samvev_documents::document::written_at;
 use samvev_protocol::{
     authority::Refusal,
-    ids::{RecordId, SpaceId},
+    ids::{DeviceId, RecordId, SpaceId},
     live::is_live,
     record::Record,
     seal,
@@ -145,6 +147,8 @@ impl Engine {
         let mut weigh = BTreeSet::new();
         let mut told = Vec::new();
         let mut offered = Vec::new();
+        let mut seen: BTreeMap<DeviceId, u64> = BTreeMap::new();
+        let mut keeps_seen = false;
         let mut acknowledged: BTreeMap<RelayKey, Vec<RecordId>> = BTreeMap::new();
         for Landing {
             record,
@@ -209,6 +213,13 @@ impl Engine {
                 }
                 Content::Changes(plain) => {
                     space.pending.remove(&record_id);
+                    let author = record.header().author;
+                    let said = written_at(&plain).filter(|_| author != self.keys.device());
+                    if let Some(at) = said.and_then(|said| seen_at(said, self.now)) {
+                        let known = seen.entry(author).or_default();
+                        *known = (*known).max(at);
+                        keeps_seen |= from != From::Tab;
+                    }
                     let arrived = Arrived {
                         id: record_id,
                         parents: record.header().parents.clone(),
@@ -231,6 +242,7 @@ impl Engine {
             offered.push((record, from));
         }
         self.changed.insert(id);
+        self.saw(id, seen, keeps_seen);
         self.tell_tabs_of_records(id, told);
         for (relay, records) in acknowledged {
             self.tell_tabs_of_acknowledged(id, relay, records, true);

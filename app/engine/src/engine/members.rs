@@ -32,7 +32,9 @@ impl Engine {
 
     /// The devices that are in a circle.
     pub(super) fn seats_of(&self, id: SpaceId, circle: &Authority) -> Vec<Seat> {
+        let seen = |device: &DeviceId| self.spaces.get(&id)?.last_seen.get(device).copied();
         let seat = |member: Member| Seat {
+            seen: seen(&member.device),
             device: member.device,
             role: member.role,
             by: member.issuer,

@@ -1,6 +1,6 @@
 //! Who is here and where: sealed, passed on by relays, never stored. Said only where there is somebody to hear it.
 
-use super::{Engine, linking::person_of, links::Who, runs::Run, stored, tabs::At};
+use super::{Engine, linking::person_of, links::Who, runs::Run, seen::seen_at, stored, tabs::At};
 use crate::{
     host::ConnectionId,
     messages::{DocumentRef, Event, Other},
@@ -234,6 +234,8 @@ impl Engine {
         if seen.device == self.keys.device() || space.authority.member(&seen.device).is_none() {
             return;
         }
+        let at = seen_at(now, now).map(|at| (seen.device, at));
+        self.saw(id, at.into_iter().collect(), self.leading);
         let company = self.presence.spaces.entry(id).or_default();
         let heard = Heard {
             document: seen.document,

@@ -68,6 +68,8 @@ pub(super) struct Space {
     pub pending: BTreeMap<RecordId, Option<Record>>,
     /// The addresses in the link by which this device joined.
     pub came_by: Vec<String>,
+    /// When other devices were seen last. See [`super::seen`].
+    pub last_seen: BTreeMap<DeviceId, u64>,
     /// The devices that joined by an invitation of this device's and are known to be whom it invited.
     pub confirmed: BTreeSet<DeviceId>,
     /// Of those by devices that were removed, what counts since others have built on it, by document. See [`super::removed`].
@@ -160,6 +162,7 @@ impl Space {
             refused: BTreeSet::new(),
             pending: BTreeMap::new(),
             came_by: Vec::new(),
+            last_seen: BTreeMap::new(),
             confirmed: BTreeSet::new(),
             built_on: BTreeMap::new(),
             erased: BTreeSet::new(),

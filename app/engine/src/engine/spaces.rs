@@ -88,6 +88,10 @@ impl Engine {
                 SpaceEntry::Confirmed(device) => {
                     space.confirmed.insert(device);
                 }
+                SpaceEntry::Seen(device) => {
+                    let at = stored::read_lasting(&value);
+                    space.note_seen_devices(at.map(|at| (device, at)).into_iter().collect());
+                }
                 SpaceEntry::CameBy => {
                     space.came_by = stored::read_lasting(&value).unwrap_or_default()
                 }
