@@ -1,8 +1,10 @@
 // Who may do what: another role, an access that is removed, a lost device, and an invitation that is withdrawn.
 
 import assert from "node:assert/strict";
+import { daysLater } from "./support/clock.mjs";
 import { journey } from "./support/journey.mjs";
-import { cell, done, goInto, introduce, invite, join, pen, ready, rewrite, saved, together, tool, type } from "./support/plan.mjs";
+import { findings } from "./support/look.mjs";
+import { cell, done, goInto, introduce, invite, join, pen, ready, rewrite, saved, share, takeIn, together, tool, type } from "./support/plan.mjs";
 
 const [ONE, TWO] = ["Oppstartsdag for alle ansatte", "Felles møter om overgang"];
 
@@ -218,4 +220,39 @@ journey("when somebody was seen last is said in coarse words, and here and now w
   // A clock that goes wrong the other way tells of no day to come.
   await days(-3);
   await person(kari.page, "Ola Gran").getByText("Sist sett i dag").waitFor();
+});
+
+journey("after a year an administrator says of each that they are still to be members, or removes them", async (way) => {
+  const worker = await way.worker();
+  const [kari, ola, eva] = await Promise.all([way.person(), way.person(), way.person()]);
+  await takeIn(kari.page, `${worker.address}/?no-sw`);
+  const link = await share(kari.page, "Kari Fjell", "Fjelldal kommune");
+  await join(ola.page, link, "Ola Gran", "Granvik kommune");
+  await join(eva.page, link, "Eva Lund", "Lundby kommune");
+  await openWho(kari.page);
+  await person(kari.page, "Eva Lund").waitFor();
+  assert.equal(await kari.page.getByRole("heading", { name: "Skal disse fortsatt være med?" }).count(), 0);
+  await saved(kari.page, "Delt").waitFor();
+
+  await daysLater(kari.page, 366);
+  await kari.page.goto(`${worker.address}/?no-sw`);
+  await kari.page.getByText("2 personer har hatt tilgang i over et år uten at noen har bekreftet det.").waitFor();
+  assert.deepEqual(await findings(kari.page), []);
+  await kari.page.getByRole("link", { name: "Se hvem det gjelder" }).click();
+  const asked = kari.page.locator("section").filter({ has: kari.page.getByRole("heading", { name: "Skal disse fortsatt være med?" }) });
+  await asked.getByText("Ikke bekreftet siden").first().waitFor();
+  assert.equal(await asked.getByText("Kari Fjell").count(), 0);
+  assert.deepEqual(await findings(kari.page), []);
+  await asked.getByRole("button", { name: "Ola Gran skal fortsatt være med" }).click();
+  await said(kari.page, "Ola Gran er bekreftet for et år til.");
+  await asked.getByRole("button", { name: "Ola Gran skal fortsatt være med" }).waitFor({ state: "detached" });
+  await asked.getByRole("button", { name: "Fjern tilgang for Eva Lund" }).click();
+  const dialog = kari.page.getByRole("dialog", { name: "Eva Lund" });
+  await dialog.getByText("Eva Lund kan ikke lese det som skrives fra nå av").waitFor();
+  await dialog.getByRole("button", { name: "Ja, fjern tilgangen" }).click();
+  await asked.waitFor({ state: "detached" });
+  await eva.page.getByText("Tilgangen din er fjernet.").waitFor();
+  await kari.page.getByRole("link", { name: "Startside", exact: true }).first().click();
+  await kari.page.getByRole("heading", { name: "Dette har du her" }).waitFor();
+  assert.equal(await kari.page.getByRole("link", { name: "Se hvem det gjelder" }).count(), 0);
 });

@@ -253,6 +253,39 @@ fn a_worker_that_is_taken_off_the_list_comes_back_to_its_place_with_its_owner() 
 }
 
 #[test]
+fn a_renewal_is_kept_with_its_time_and_can_be_taken_back() {
+    let value = Value::Directory(Directory {
+        renewed: [("d1".into(), 5)].into(),
+        ..Directory::default()
+    });
+    let mut document = Document::create(&value, &[1; 16], 0).unwrap();
+    assert_eq!(document.value().unwrap(), value);
+    let renew = |device: &str, at| {
+        let device = device.to_owned();
+        Intent::Directory(DirectoryIntent::Renew { device, at })
+    };
+    assert!(
+        document
+            .apply(&renew("d1", 5), 1)
+            .unwrap()
+            .inverse
+            .is_none()
+    );
+    let later = document.apply(&renew("d1", 9), 1).unwrap().inverse.unwrap();
+    let new = document.apply(&renew("d2", 7), 1).unwrap().inverse.unwrap();
+    let renewed = |document: &Document| match document.value().unwrap() {
+        Value::Directory(directory) => directory.renewed.into_values().collect::<Vec<_>>(),
+        Value::Plan(_) => panic!("no directory"),
+    };
+    assert_eq!(renewed(&document), [9, 7]);
+    let again = document.undo(&new, 2).unwrap().inverse.unwrap();
+    document.undo(&later, 2).unwrap();
+    assert_eq!(document.value().unwrap(), value);
+    document.undo(&again, 3).unwrap();
+    assert_eq!(renewed(&document), [5, 7]);
+}
+
+#[test]
 fn a_run_says_when_its_newest_change_was_made_packed_or_not() {
     let mut document =
         Document::create(&Value::Directory(Directory::default()), &[1; 16], 5).unwrap();

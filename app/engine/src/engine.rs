@@ -30,6 +30,7 @@ mod presence;
 mod reads;
 mod relays;
 mod removed;
+mod renewal;
 mod replay;
 mod runs;
 mod saved;
@@ -233,6 +234,7 @@ impl Engine {
             Command::Confirm { space, devices } => self.confirm_joined(space, devices),
             Command::AddDevice => self.add_device(),
             Command::TakeBack { space, key } => self.take_back(space, key),
+            Command::Renew { space, devices } => self.renew(space, devices),
             Command::Withdraw { space, invitation } => self.withdraw(space, invitation),
             Command::CreateClosed {
                 space,

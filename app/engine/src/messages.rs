@@ -191,6 +191,14 @@ pub enum Command {
         /// The device, or the link's key as [`Event::DeviceLink`] gave it.
         key: DeviceId,
     },
+    /// Says that members are still to be members, in the directory, so that no administrator is asked of them for a year. Only
+    /// administrators may.
+    Renew {
+        /// The space.
+        space: SpaceId,
+        /// Their devices.
+        devices: Vec<DeviceId>,
+    },
     /// Withdraws an invitation: nobody joins by it any longer.
     Withdraw {
         /// The space.
@@ -549,6 +557,11 @@ pub struct Seat {
     pub of: Option<DeviceId>,
     /// When it was seen last, to the quarter of an hour: milliseconds since 1970, never later than now.
     pub seen: Option<u64>,
+    /// Since when it has been a member in this role, as far as is known here, without an administrator saying anew that it is to be:
+    /// milliseconds since 1970.
+    pub since: Option<u64>,
+    /// Whether that is so long ago that an administrator is to be asked.
+    pub due: bool,
 }
 
 /// An invitation that has not been withdrawn.

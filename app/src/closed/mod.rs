@@ -124,6 +124,7 @@ mod tests {
             has_key: false,
             added_here: Vec::new(),
             seen: None,
+            due: None,
         }
     }
 
@@ -138,6 +139,8 @@ mod tests {
             party: None,
             of: None,
             seen: None,
+            since: None,
+            due: false,
         };
         let circle = CircleSummary {
             circle: CircleId::from_bytes([1; 16]),

@@ -14,6 +14,7 @@ mod plan;
 mod problems;
 mod reasons;
 mod recovery;
+mod renewal;
 mod roles;
 mod servers;
 mod sharing;
@@ -35,6 +36,7 @@ pub use plan::PlanWords;
 pub use problems::{Said, of_problem, of_reason, of_store};
 pub use reasons::ProblemWords;
 pub use recovery::RecoveryWords;
+pub use renewal::RenewalWords;
 pub use roles::RoleWords;
 pub use servers::ServerWords;
 pub use sharing::SharingWords;
@@ -59,6 +61,7 @@ all_words! {
     who: WhoWords,
     roles: RoleWords,
     recovery: RecoveryWords,
+    renewal: RenewalWords,
     servers: ServerWords,
     erasing: ErasingWords,
     closed: ClosedWords,

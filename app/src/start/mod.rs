@@ -14,6 +14,7 @@ use crate::{
     key_file::{MakeWay, WayIn},
     languages::use_words,
     place::Place,
+    who::DueNotice,
 };
 use drop::DropArea;
 use empty_device::{Emptied, EmptyDevice};
@@ -31,6 +32,7 @@ pub fn StartPage() -> impl IntoView {
     view! {
         <div class="page start">
             <Emptied />
+            <DueNotice />
             <h1 class="ds-heading lead" data-size="md">{move || words.get().start.lead}</h1>
             <DropArea />
             <div class="quiet-ways">

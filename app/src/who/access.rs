@@ -184,17 +184,38 @@ fn Devices(
     }
 }
 
+/// Removing one person, asked of nothing else: a dialog of its own, which is the question.
+#[component]
+pub fn RemoveAll(
+    /// The space.
+    space: SpaceId,
+    /// Whom.
+    person: Person,
+    /// Something was done: what to say of it.
+    done: Callback<String>,
+) -> impl IntoView {
+    let name = shown_name(&person, use_words().get());
+    view! {
+        <div class="fields access">
+            <Remove space=space name=name devices=person.devices asked=true done=done />
+        </div>
+    }
+}
+
 /// Removing asks once more: what is sealed from then on, nobody can give back.
 #[component]
 fn Remove(
     space: SpaceId,
     name: String,
     devices: Vec<DeviceId>,
+    /// Whether it has been asked already.
+    #[prop(optional)]
+    asked: bool,
     done: Callback<String>,
 ) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
-    let asked = RwSignal::new(false);
+    let asked = RwSignal::new(asked);
     let says = {
         let name = name.clone();
         move || words.get().who.remove_says.with(&[("name", &name)])

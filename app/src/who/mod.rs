@@ -5,6 +5,7 @@ mod access;
 mod joined;
 mod open_invitations;
 mod recovery;
+mod renewal;
 mod roster;
 #[cfg(test)]
 mod roster_tests;
@@ -12,6 +13,7 @@ mod seen;
 
 pub use access::shown_name;
 pub use joined::Joined;
+pub use renewal::DueNotice;
 pub use roster::{Person, code_of, name_of, others, people};
 
 use crate::{
@@ -24,11 +26,12 @@ use crate::{
     party::class_of,
     servers::ToServers,
 };
-use access::Access;
+use access::{Access, RemoveAll};
 use leptos::{html, prelude::*};
 use open_invitations::OpenInvitations;
 use recovery::{RecoveryKeys, WhoIsLeft};
-use roster::{Place, Roster, administrators, roster};
+use renewal::Due;
+use roster::{Place, Roster, administrators, due, roster};
 use samvev_engine::messages::SpaceSummary;
 use samvev_protocol::{
     bodies::Role,
@@ -61,11 +64,15 @@ pub fn WhoPage(
         // What was pressed may be gone.
         focus(heading);
     });
-    let choose = Callback::new(move |person: Person| {
+    let only_remove = RwSignal::new(false);
+    let ask = move |person: Person, only: bool| {
         said.set(String::new());
+        only_remove.set(only);
         chosen.set(Some(person));
         open.set(true);
-    });
+    };
+    let choose = Callback::new(move |person| ask(person, false));
+    let remove = Callback::new(move |person| ask(person, true));
     let listed = move || match summary.get() {
         None if engine.spaces().with(Option::is_none) => {
             view! { <p role="status">{words.get().frame.starting}</p> }.into_any()
@@ -75,7 +82,9 @@ pub fn WhoPage(
             <WayIn />
         }
         .into_any(),
-        Some(summary) => view! { <Members summary=summary choose=choose done=done /> }.into_any(),
+        Some(summary) => {
+            view! { <Members summary=summary choose=choose remove=remove done=done /> }.into_any()
+        }
     };
     let chosen_name = Signal::derive(move || {
         let name = chosen.with(|person| person.as_ref().map(|one| shown_name(one, words.get())));
@@ -84,13 +93,17 @@ pub fn WhoPage(
     let access = move || {
         let me = summary.with_untracked(|summary| summary.as_ref().map(|one| one.me))?;
         let person = chosen.get()?;
+        if only_remove.get_untracked() {
+            return Some(view! { <RemoveAll space=space person=person done=done /> }.into_any());
+        }
         let here = here_now(space);
         let administers = summary.with_untracked(|summary| {
             let role = summary.as_ref().and_then(|one| one.role);
             role == Some(Role::Administrator)
         });
         Some(
-            view! { <Access space=space person=person here=here me=me administers=administers done=done /> },
+            view! { <Access space=space person=person here=here me=me administers=administers done=done /> }
+                .into_any(),
         )
     };
     view! {
@@ -114,6 +127,7 @@ fn here_now(space: SpaceId) -> Vec<DeviceId> {
 fn Members(
     summary: SpaceSummary,
     choose: Callback<Person>,
+    remove: Callback<Person>,
     done: Callback<String>,
 ) -> impl IntoView {
     let words = use_words();
@@ -133,6 +147,11 @@ fn Members(
         let shared = others_in(&roster);
         view! { <WhoIsLeft summary=summary.clone() administrators=administrators shared=shared /> }
     });
+    let asked = if administers {
+        due(&roster)
+    } else {
+        Vec::new()
+    };
     let alone = summary.directory.members.is_empty();
     // Where a device of one's own can come in.
     let adds = summary.role.is_some() && !summary.directory.relays.is_empty();
@@ -157,6 +176,7 @@ fn Members(
     view! {
         {out}
         {left}
+        <Due space=space people=asked remove=remove done=done />
         {alone.then(|| view! { <p>{move || words.get().who.empty}</p> })}
         {places}
         {(administers && !alone).then(|| view! {

@@ -23,6 +23,8 @@ pub struct Person {
     pub role: Role,
     /// Whether one of the devices is this.
     pub is_me: bool,
+    /// Since when nobody has said that they are to be a member, if it is time to: milliseconds since 1970.
+    pub due: Option<u64>,
     /// When a device of theirs was seen last, in milliseconds since 1970.
     pub seen: Option<u64>,
     /// Whether somebody goes about with a recovery key, and has not said who.
@@ -81,6 +83,11 @@ pub fn roster(summary: &SpaceSummary, order: impl Fn(&str, &str) -> Ordering) ->
         let role = seats.iter().map(|seat| seat.role).max();
         places.entry(party).or_default().push(Person {
             is_me: devices.contains(&summary.me),
+            due: seats
+                .iter()
+                .filter(|seat| seat.due)
+                .filter_map(|seat| seat.since)
+                .min(),
             seen: seats.iter().filter_map(|seat| seat.seen).max(),
             has_key: seats.iter().all(|seat| seat.recovery),
             role: role.unwrap_or(Role::Reader),
@@ -139,6 +146,22 @@ pub fn administrators(roster: &Roster) -> usize {
     people
         .filter(|person| person.role == Role::Administrator)
         .count()
+}
+
+/// Those of whom it is time to say that they are still to be members, with where they work. Whoever looks is one.
+pub fn due(roster: &Roster) -> Vec<(Person, Option<String>)> {
+    let of_place = |place: &Place| {
+        let name = place.name.clone();
+        let people = place
+            .people
+            .iter()
+            .filter(|one| one.due.is_some() && !one.is_me);
+        people
+            .cloned()
+            .map(move |person| (person, name.clone()))
+            .collect::<Vec<_>>()
+    };
+    roster.places.iter().flat_map(of_place).collect()
 }
 
 /// How many people there are beside the one at this device.

@@ -56,6 +56,8 @@ fn summary(said: &[(u8, &str, &str)], seats: &[(u8, Role)]) -> SpaceSummary {
                 party: None,
                 of: None,
                 seen: None,
+                since: None,
+                due: false,
             })
             .collect(),
         circles: Vec::new(),
@@ -217,4 +219,37 @@ fn others_are_counted_as_people_and_not_as_devices() {
 #[test]
 fn a_device_has_a_code_that_can_be_read_out() {
     assert_eq!(code_of(&device(0xab)), "ABAB");
+}
+
+#[test]
+fn of_whom_it_is_asked_is_each_person_once_and_never_oneself() {
+    let said = [
+        (1, "Kari Fjell", "Fjelldal"),
+        (2, "Ola Gran", "Granvik"),
+        (3, "Ola Gran", "Granvik"),
+        (4, "Eva Lund", "Granvik"),
+    ];
+    let mut summary = summary(&said, &[1, 2, 3, 4].map(|n| (n, Role::Editor)));
+    for (at, since) in [(0, 5), (1, 8), (2, 7)] {
+        summary.seats[at].since = Some(since);
+        summary.seats[at].due = true;
+    }
+    summary.seats[3].since = Some(9);
+    let asked = due(&roster(&summary, str::cmp));
+    let [(person, place)] = asked.as_slice() else {
+        panic!("{asked:?}")
+    };
+    assert_eq!((person.name.as_str(), person.due), ("Ola Gran", Some(7)));
+    assert_eq!(person.devices, [device(2), device(3)]);
+    assert_eq!(place.as_deref(), Some("Granvik kommune"));
+}
+
+#[test]
+fn who_was_seen_last_with_any_device_was_seen_then() {
+    let said = [(1, "Kari Fjell", "Fjelldal"), (3, "Kari Fjell", "Fjelldal")];
+    let mut summary = summary(&said, &[(1, Role::Editor), (3, Role::Reader)]);
+    summary.seats[0].seen = Some(20);
+    summary.seats[1].seen = Some(10);
+    let roster = roster(&summary, str::cmp);
+    assert_eq!(roster.places[0].people[0].seen, Some(20));
 }

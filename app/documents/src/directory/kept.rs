@@ -16,6 +16,7 @@ const MEMBERS: &str = "members";
 const DOCUMENTS: &str = "documents";
 const RELAYS: &str = "relays";
 const OWNERS: &str = "owners";
+const RENEWED: &str = "renewed";
 
 /// What takes an act on the directory back.
 #[derive(Debug, Clone)]
@@ -51,7 +52,7 @@ fn document_kind_name(kind: DocumentKind) -> &'static str {
 pub(crate) fn write(tx: &mut Transaction<'_>, directory: &Directory) -> Result<(), DocumentError> {
     tx.put(ROOT, root::KIND, root::DIRECTORY)?;
     tx.put(ROOT, root::SCHEMA, root::VERSION)?;
-    for map in [PARTIES, MEMBERS, DOCUMENTS, RELAYS, OWNERS] {
+    for map in [PARTIES, MEMBERS, DOCUMENTS, RELAYS, OWNERS, RENEWED] {
         tx.put_object(ROOT, map, ObjType::Map)?;
     }
     act(tx, &DirectoryIntent::SetName(directory.name.clone()))?;
@@ -73,6 +74,10 @@ pub(crate) fn write(tx: &mut Transaction<'_>, directory: &Directory) -> Result<(
     for (relay, party) in &directory.owners {
         let (relay, party) = (relay.clone(), party.clone());
         act(tx, &DirectoryIntent::SetOwner { relay, party })?;
+    }
+    for (device, at) in &directory.renewed {
+        let (device, at) = (device.clone(), *at);
+        act(tx, &DirectoryIntent::Renew { device, at })?;
     }
     Ok(())
 }
@@ -170,6 +175,19 @@ pub(crate) fn act(
             }
             Ok(Some(undo))
         }
+        DirectoryIntent::Renew { device, at } => {
+            let old = now.renewed.get(device).copied();
+            if old == Some(*at) {
+                return Ok(None);
+            }
+            let renewed = map_or_new(tx, RENEWED)?;
+            tx.put(&renewed, device.as_str(), *at)?;
+            let old = old.map(|at| DirectoryIntent::Renew {
+                device: device.clone(),
+                at,
+            });
+            Ok(Some(back(old, RENEWED, device)))
+        }
     }
 }
 
@@ -214,6 +232,10 @@ pub(crate) fn undo(tx: &mut Transaction<'_>, undo: &Undo) -> Result<Option<Undo>
             .get(key)
             .cloned()
             .map(|entry| DirectoryIntent::AddDocument { id, entry }),
+        RENEWED => now.renewed.get(key).map(|at| DirectoryIntent::Renew {
+            device: id,
+            at: *at,
+        }),
         _ => now
             .owners
             .get(key)
@@ -241,9 +263,13 @@ fn map_or_new(tx: &mut Transaction<'_>, name: &str) -> Result<ObjId, DocumentErr
 
 /// Where a worker stands among the others.
 fn place_of(doc: &impl ReadDoc, relays: &ObjId, address: &str) -> u64 {
-    match doc.get(relays, address) {
-        Ok(Some((Value::Scalar(place), _))) => place.as_u64().unwrap_or(u64::MAX),
-        _ => u64::MAX,
+    number(doc, relays, address).unwrap_or(u64::MAX)
+}
+
+fn number(doc: &impl ReadDoc, parent: &ObjId, key: &str) -> Option<u64> {
+    match doc.get(parent, key) {
+        Ok(Some((Value::Scalar(value), _))) => value.as_u64(),
+        _ => None,
     }
 }
 
@@ -338,6 +364,10 @@ pub(crate) fn read(doc: &impl ReadDoc) -> Directory {
             |(_, address): &(u64, String)| Some((address.clone(), text(doc, &map, address)?));
         relays.iter().filter_map(owner).collect()
     });
+    let renewed = object(doc, &ROOT, RENEWED).map_or_else(BTreeMap::new, |map| {
+        let at = |device: String| Some((device.clone(), number(doc, &map, &device)?));
+        doc.keys(&map).filter_map(at).collect()
+    });
     Directory {
         name: word(&ROOT, NAME),
         parties: parties.collect(),
@@ -345,5 +375,6 @@ pub(crate) fn read(doc: &impl ReadDoc) -> Directory {
         documents: documents.collect(),
         relays: relays.into_iter().map(|(_, address)| address).collect(),
         owners,
+        renewed,
     }
 }

@@ -23,6 +23,9 @@ pub struct Directory {
     pub relays: Vec<String>,
     /// Which party a worker belongs to, by its address, where that is said.
     pub owners: BTreeMap<String, Key>,
+    /// When somebody who settles such things said last that a device's holder is still to be a member, by device: milliseconds since
+    /// 1970, by their clock. It reminds, and gives no rights: those are the protocol's.
+    pub renewed: BTreeMap<Key, u64>,
 }
 
 /// A party.
@@ -99,4 +102,11 @@ pub enum DirectoryIntent {
     },
     /// Takes the address of a worker off the list.
     RemoveRelay(String),
+    /// Says that a device's holder is still to be a member.
+    Renew {
+        /// The device.
+        device: Key,
+        /// When that was said, in milliseconds since 1970.
+        at: u64,
+    },
 }

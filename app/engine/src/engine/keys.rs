@@ -6,6 +6,7 @@
 //! | `s` space `a` record | an authority record, verbatim |
 //! | `s` space `p` record | [`super::stored::Listed`]: the record is kept but does not stand yet |
 //! | `s` space `c` device | nothing: who sits here has said that this device, which joined by an invitation of theirs, is whom they invited |
+//! | `s` space `g` device | in which role, and since when, the member has been known here: see [`super::renewal`] |
 //! | `s` space `t` device | when the device was seen last: see [`super::seen`] |
 //! | `s` space `l` | the addresses in the link by which this device joined: called where the directory lists none |
 //! | `s` space `q` | this device's next sequence number in the space |
@@ -49,6 +50,7 @@ pub(super) enum SpaceEntry {
     Pending(RecordId),
     Confirmed(DeviceId),
     Seen(DeviceId),
+    KnownSince(DeviceId),
     CameBy,
     Sequence,
     /// Of a later version, or damaged.
@@ -126,6 +128,10 @@ pub(super) fn seen(space: SpaceId, device: DeviceId) -> Key {
     of_space(space, b"t", device.as_bytes())
 }
 
+pub(super) fn known_since(space: SpaceId, device: DeviceId) -> Key {
+    of_space(space, b"g", device.as_bytes())
+}
+
 pub(super) fn came_by(space: SpaceId) -> Key {
     of_space(space, b"l", &[])
 }
@@ -196,6 +202,9 @@ pub(super) fn space_entry(key: &[u8]) -> SpaceEntry {
         Some((b'p', id)) => whole(id).map_or(SpaceEntry::Other, SpaceEntry::Pending),
         Some((b'c', id)) => id.try_into().map_or(SpaceEntry::Other, |id| {
             SpaceEntry::Confirmed(DeviceId::from_bytes(id))
+        }),
+        Some((b'g', id)) => id.try_into().map_or(SpaceEntry::Other, |id| {
+            SpaceEntry::KnownSince(DeviceId::from_bytes(id))
         }),
         Some((b't', id)) => id.try_into().map_or(SpaceEntry::Other, |id| {
             SpaceEntry::Seen(DeviceId::from_bytes(id))

@@ -265,6 +265,7 @@ impl Engine {
         self.note_erasures(id);
         self.note_removals(id);
         self.note_seats(id);
+        self.note_members(id);
         self.mend_keys_later(id);
         self.stand_up(id);
     }

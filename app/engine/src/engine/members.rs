@@ -4,6 +4,7 @@ use super::{
     Engine,
     acts::directory_of,
     keys,
+    renewal::is_due,
     space::Space,
     writer::{Make, Write},
 };
@@ -35,6 +36,8 @@ impl Engine {
         let seen = |device: &DeviceId| self.spaces.get(&id)?.last_seen.get(device).copied();
         let seat = |member: Member| Seat {
             seen: seen(&member.device),
+            since: self.member_since(id, &member.device),
+            due: is_due(self.member_since(id, &member.device), self.now),
             device: member.device,
             role: member.role,
             by: member.issuer,

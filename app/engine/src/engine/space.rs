@@ -68,6 +68,8 @@ pub(super) struct Space {
     pub pending: BTreeMap<RecordId, Option<Record>>,
     /// The addresses in the link by which this device joined.
     pub came_by: Vec<String>,
+    /// In which role, and since when, each member has been known here. See [`super::renewal`].
+    pub known_since: BTreeMap<DeviceId, (Role, u64)>,
     /// When other devices were seen last. See [`super::seen`].
     pub last_seen: BTreeMap<DeviceId, u64>,
     /// The devices that joined by an invitation of this device's and are known to be whom it invited.
@@ -162,6 +164,7 @@ impl Space {
             refused: BTreeSet::new(),
             pending: BTreeMap::new(),
             came_by: Vec::new(),
+            known_since: BTreeMap::new(),
             last_seen: BTreeMap::new(),
             confirmed: BTreeSet::new(),
             built_on: BTreeMap::new(),

@@ -92,6 +92,11 @@ impl Engine {
                     let at = stored::read_lasting(&value);
                     space.note_seen_devices(at.map(|at| (device, at)).into_iter().collect());
                 }
+                SpaceEntry::KnownSince(device) => {
+                    if let Some(known) = stored::read_lasting(&value) {
+                        space.known_since.insert(device, known);
+                    }
+                }
                 SpaceEntry::CameBy => {
                     space.came_by = stored::read_lasting(&value).unwrap_or_default()
                 }

@@ -19,6 +19,7 @@ mod members;
 mod page;
 mod people;
 mod relays;
+mod renewal;
 mod seen;
 mod strange;
 mod tabs;

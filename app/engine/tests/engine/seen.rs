@@ -24,12 +24,16 @@ fn who_writes_is_seen_then_and_that_is_known_at_the_next_start_and_to_who_joins_
     let mut world = World::new(8_001);
     let (one, other, document) = world.two_with_a_plan(ADDRESS);
     assert_eq!(seen(&world, one, document, other), quarter(world.now));
-    world.network(other, false);
-    world.pass(3 * DAY);
+    let days = |world: &mut World, tabs: &[TabId], days: u64| {
+        tabs.iter().for_each(|tab| world.network(*tab, false));
+        world.pass(days * DAY);
+        world.network(tabs[0], true);
+    };
+    days(&mut world, &[one, other], 3);
     // Written without network, and arriving a day later: it counts when it was written.
     let wrote = world.now;
     world.adds_row(other, document, 100);
-    world.pass(DAY);
+    days(&mut world, &[one, other], 1);
     assert!(seen(&world, one, document, other) < quarter(wrote));
     let profile = world.crash(other);
     let link = world.invites(one, document.space, ADDRESS);
@@ -39,8 +43,7 @@ fn who_writes_is_seen_then_and_that_is_known_at_the_next_start_and_to_who_joins_
     let back = quarter(world.now);
     assert_eq!(seen(&world, one, document, other), back);
     let third = world.person();
-    world.network(other, false);
-    world.pass(DAY);
+    days(&mut world, &[third, one, other], 1);
     let one = world.restart(one);
     world.joins(third, &link, "Solveig Lien", "Folldalen kommune");
     world.pass(5_000);
@@ -62,6 +65,7 @@ fn who_only_reads_is_seen_while_they_are_here() {
     assert_eq!(seen(&world, one, document, reader), quarter(world.now));
     let came = quarter(world.now);
     world.network(reader, false);
+    world.network(one, false);
     world.pass(2 * DAY);
     assert_eq!(seen(&world, one, document, reader), came);
 }
