@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
+import path from "node:path";
 import { daysLater } from "./support/clock.mjs";
 import { journey, pictures } from "./support/journey.mjs";
 import { look } from "./support/look.mjs";
@@ -62,5 +63,34 @@ journey("the yearly question, and when each was seen last", async (way) => {
   await page.getByRole("button", { name: "Fjern tilgang for Eva Lund" }).click();
   await page.getByRole("dialog", { name: "Eva Lund" }).waitFor();
   await look(page, "who-due-remove", found, ["phone"]);
+  assert.deepEqual(found, []);
+});
+
+journey("a recovery key on paper, and typed in", async (way) => {
+  await mkdir(pictures, { recursive: true });
+  const found = [];
+  const { worker, kari } = await together(way);
+  const { page } = kari;
+  await page.getByRole("button", { name: "Ja, det stemmer" }).click();
+  await page.getByRole("link", { name: "Hvem er hvem" }).click();
+  await page.getByRole("button", { name: "Lag gjenopprettingsnøkkel" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Lag nøkkel på papir" }).waitFor();
+  await look(page, "recovery-make", found, ["desktop", "phone"], page.getByRole("button", { name: "Lag nøkkel på papir" }));
+  await page.getByRole("button", { name: "Lag nøkkel på papir" }).click();
+  await page.getByRole("heading", { name: "Nøkkelen", exact: true }).waitFor();
+  await look(page, "recovery-sheet", found);
+  await page.emulateMedia({ media: "print" });
+  await page.screenshot({ path: path.join(pictures, "recovery-sheet-print.png"), fullPage: true });
+  await page.emulateMedia({ media: null });
+  const rows = await page.locator(".key-rows li").allInnerTexts();
+  const safe = await way.person();
+  await safe.page.goto(worker.address);
+  await safe.page.getByRole("button", { name: "Har du en nøkkelfil?" }).click();
+  await look(safe.page, "enter-file", found, ["desktop", "phone"]);
+  await safe.page.getByRole("radio", { name: "Jeg har nøkkelen på papir" }).check();
+  await safe.page.getByRole("textbox").fill(rows.slice(0, 5).join("\n"));
+  await safe.page.getByRole("button", { name: "Åpne", exact: true }).click();
+  await safe.page.getByText("Rad 6 mangler.").waitFor();
+  await look(safe.page, "enter-paper", found);
   assert.deepEqual(found, []);
 });

@@ -255,6 +255,8 @@ impl Engine {
             Command::MakeRecoveryKey { space, password } => {
                 self.make_recovery_key(space, &password);
             }
+            Command::MakePrintedKey(space) => self.make_printed_key(space),
+            Command::EnterPrintedKey { typed, relay } => self.enter_printed_key(&typed, relay),
             Command::EnterKeyFile { file, password } => self.enter_key_file(&file, &password),
             Command::Here { document, at } => self.here(document, at),
             Command::Network(online) => self.network(online),

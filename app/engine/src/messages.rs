@@ -235,6 +235,16 @@ pub enum Command {
         /// The file's password.
         password: Password,
     },
+    /// Makes a recovery key of a space, for the party that this person works in, to be printed. Only administrators may. Answered by
+    /// [`Event::PrintedKey`] once it is durable here; it works once a worker has it.
+    MakePrintedKey(SpaceId),
+    /// Enters with a printed key as it was typed in, in a browser that holds nothing yet. Answered as [`Command::EnterKeyFile`].
+    EnterPrintedKey {
+        /// What was typed.
+        typed: PrintedRows,
+        /// The address of a worker that carries the space: a sheet of paper names none.
+        relay: String,
+    },
     /// Enters with such a file, in a browser that holds nothing yet. Answered by [`Event::Entered`], or by [`Event::Problem`] about
     /// [`About::KeyFile`].
     EnterKeyFile {
@@ -275,6 +285,28 @@ impl Password {
 impl core::fmt::Debug for Password {
     fn fmt(&self, to: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         to.write_str("Password")
+    }
+}
+
+/// The rows of a printed key: whoever reads them is an administrator.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, zeroize::ZeroizeOnDrop)]
+pub struct PrintedRows(String);
+
+impl PrintedRows {
+    /// Rows, parted by line ends.
+    pub fn new(rows: String) -> Self {
+        Self(rows)
+    }
+
+    /// The rows, parted by line ends.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl core::fmt::Debug for PrintedRows {
+    fn fmt(&self, to: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        to.write_str("PrintedRows")
     }
 }
 
@@ -473,6 +505,13 @@ pub enum Event {
         file: Vec<u8>,
         /// How many spaces are not in it, since they are on this device alone.
         left_out: u32,
+    },
+    /// A recovery key to be printed is made.
+    PrintedKey {
+        /// The space that it opens.
+        space: SpaceId,
+        /// What is printed.
+        rows: PrintedRows,
     },
     /// This browser goes on as the device of a key file, whose spaces these are. They come as workers answer.
     Entered(Vec<SpaceId>),

@@ -17,7 +17,9 @@ use crate::{
     erasing::{EraseDialog, provide_erasing},
     exchange::{Review, provide_download, provide_imports},
     joining::{JoinPage, provide_link},
-    key_file::{EnterDialog, Forgets, MakeDialog, Welcome, provide_key_files},
+    key_file::{
+        EnterDialog, Forgets, KeySheet, MakeDialog, Welcome, provide_key_files, use_key_files,
+    },
     languages::{provide_language, use_words},
     place::Place,
     remembered,
@@ -153,7 +155,10 @@ fn Frame() -> impl IntoView {
 #[component]
 fn Page(place: Memo<Place>, returning: Signal<bool>) -> impl IntoView {
     let words = use_words();
+    let files = use_key_files();
+    let prints = Memo::new(move |_| files.prints());
     move || match place.get() {
+        _ if prints.get() => view! { <KeySheet /> }.into_any(),
         Place::Start if returning.get() => {
             view! { <p class="page quiet" role="status">{move || words.get().frame.starting}</p> }
                 .into_any()

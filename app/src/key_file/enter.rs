@@ -4,6 +4,7 @@ use super::{
     Entering, KeyFiles, Wrong,
     make::WhatWentWrong,
     password::{PasswordField, ShowPassword, password, typed},
+    typed::TypedForm,
     use_key_files,
 };
 use crate::{
@@ -43,13 +44,61 @@ pub fn EnterDialog() -> impl IntoView {
         Entering::Ended => Some(false),
     });
     let content = move || match opened.get() {
-        None => view! { <Form files=files /> }.into_any(),
+        None => view! { <Ways files=files /> }.into_any(),
         Some(coming) => view! { <Opened files=files coming=coming /> }.into_any(),
     };
     view! {
         <Dialog open=files.enter_open id="enter-key-file-heading" heading=heading>
             {content}
         </Dialog>
+    }
+}
+
+/// With a file, or typed in from paper.
+#[component]
+fn Ways(files: KeyFiles) -> impl IntoView {
+    let words = use_words();
+    let on_paper = RwSignal::new(false);
+    let way = move |paper: bool| {
+        let id = if paper { "have-paper" } else { "have-file" };
+        let said = move || {
+            let words = &words.get().printed;
+            if paper {
+                words.have_paper
+            } else {
+                words.have_file
+            }
+        };
+        view! {
+            <div class="ds-field">
+                <input
+                    class="ds-input"
+                    type="radio"
+                    name="key-way"
+                    id=id
+                    prop:checked=move || on_paper.get() == paper
+                    on:change=move |_| {
+                        files.wrong.set(None);
+                        on_paper.set(paper);
+                    }
+                />
+                <label class="ds-label" data-weight="regular" for=id>{said}</label>
+            </div>
+        }
+    };
+    view! {
+        <p>{move || {
+            let words = words.get();
+            if on_paper.get() { words.printed.enter_lead } else { words.key_file.enter_lead }
+        }}</p>
+        <fieldset class="ds-fieldset key-ways">
+            <legend class="ds-label">{move || words.get().printed.what}</legend>
+            {way(false)}
+            {way(true)}
+        </fieldset>
+        <Show when=move || on_paper.get() fallback=move || view! { <Form files=files /> }>
+            <TypedForm files=files />
+        </Show>
     }
 }
 
@@ -97,7 +146,6 @@ fn Form(files: KeyFiles) -> impl IntoView {
     });
     view! {
         <form class="fields" on:submit=enter novalidate>
-            <p>{move || words.get().key_file.enter_lead}</p>
             <div class="ds-field">
                 <label class="ds-label" for="key-file">{move || words.get().key_file.file}</label>
                 <p class="hint" id="key-file-hint">{move || words.get().key_file.file_hint}</p>

@@ -12,7 +12,7 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 use samvev_engine::messages::Command;
-use samvev_protocol::key_file::LEAST_PASSWORD;
+use samvev_protocol::{ids::SpaceId, key_file::LEAST_PASSWORD};
 
 /// The button. Nothing where this device holds nothing.
 #[component]
@@ -47,12 +47,51 @@ pub fn MakeDialog() -> impl IntoView {
     });
     let content = move || match made.get() {
         Some((name, left_out)) => view! { <Made name=name left_out=left_out /> }.into_any(),
-        None => view! { <Form files=files /> }.into_any(),
+        None => view! {
+            <Form files=files />
+            {move || match files.of.get() {
+                Of::This => None,
+                Of::Recovery(space) => Some(view! { <OnPaper files=files space=space /> }),
+            }}
+        }
+        .into_any(),
     };
     view! {
         <Dialog open=files.make_open id="make-key-file-heading" heading=heading>
             {content}
         </Dialog>
+    }
+}
+
+/// The other way: a recovery key on paper.
+#[component]
+fn OnPaper(files: KeyFiles, space: SpaceId) -> impl IntoView {
+    let engine = use_engine();
+    let words = use_words();
+    let busy = move || files.making.get() == Making::Sealing;
+    let make = move |_| {
+        if !untrack(busy) {
+            files.try_anew();
+            files.making.set(Making::Sealing);
+            engine.send(Command::MakePrintedKey(space));
+        }
+    };
+    view! {
+        <section class="fields on-paper">
+            <h3 class="ds-heading" data-size="2xs">{move || words.get().printed.or_paper}</h3>
+            <p>{move || words.get().printed.or_paper_lead}</p>
+            <div>
+                <button
+                    type="button"
+                    class="ds-button"
+                    data-variant="secondary"
+                    aria-disabled=move || busy().to_string()
+                    on:click=make
+                >
+                    {move || words.get().printed.make}
+                </button>
+            </div>
+        </section>
     }
 }
 

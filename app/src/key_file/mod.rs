@@ -5,11 +5,14 @@ mod forgets;
 mod made;
 mod make;
 mod password;
+mod sheet;
+mod typed;
 mod way_in;
 
 pub use enter::EnterDialog;
 pub use forgets::Forgets;
 pub use make::{MakeDialog, MakeWay};
+pub use sheet::KeySheet;
 pub use way_in::{WayIn, Welcome};
 
 use crate::{
@@ -21,6 +24,7 @@ use crate::{
 use leptos::prelude::*;
 use samvev_engine::messages::{About, Event, Problem, SpaceSummary};
 use samvev_protocol::{frame::Reason, ids::SpaceId};
+use sheet::Sheet;
 
 /// Under this name the browser remembers that it need not warn of forgetting: there is a key file, or the person said no.
 const NO_WARNING: &str = "samvev.key-file";
@@ -91,6 +95,8 @@ pub struct KeyFiles {
     make_open: RwSignal<bool>,
     making: RwSignal<Making>,
     of: RwSignal<Of>,
+    /// The recovery key that is to be printed now.
+    sheet: RwSignal<Option<Sheet>>,
     /// Whether the dialog for entering is open.
     enter_open: RwSignal<bool>,
     entering: RwSignal<Entering>,
@@ -111,6 +117,7 @@ pub fn provide_key_files(place: Memo<Place>) {
         make_open: RwSignal::new(false),
         making: RwSignal::new(Making::Asking),
         of: RwSignal::new(Of::This),
+        sheet: RwSignal::new(None),
         enter_open: RwSignal::new(false),
         entering: RwSignal::new(Entering::Asking),
         wrong: RwSignal::new(None),
@@ -134,6 +141,7 @@ pub fn provide_key_files(place: Memo<Place>) {
         let now = place.get();
         if before.is_some_and(|before| before != now) {
             files.welcome.set(false);
+            files.sheet.set(None);
         }
         now
     });
@@ -167,6 +175,11 @@ impl KeyFiles {
         self.make_open.set(true);
     }
 
+    /// Whether a key is shown to be printed, in the place of the page.
+    pub fn prints(self) -> bool {
+        self.sheet.with(Option::is_some)
+    }
+
     /// Opens the dialog for entering with one.
     fn ask_to_enter(self) {
         if self.entering.get_untracked() == Entering::Asking {
@@ -197,6 +210,12 @@ impl KeyFiles {
         match event {
             Event::KeyFile { file, left_out } if self.making.get_untracked() == Making::Sealing => {
                 self.hand_over(file, *left_out as usize);
+            }
+            Event::PrintedKey { space, rows } if self.making.get_untracked() == Making::Sealing => {
+                self.making.set(Making::Asking);
+                self.make_open.set(false);
+                let (space, rows) = (*space, rows.clone());
+                self.sheet.set(Some(Sheet { space, rows }));
             }
             Event::Entered(spaces) => self.entered(spaces.clone()),
             Event::Spaces(held) => self.came(held),

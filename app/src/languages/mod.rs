@@ -11,6 +11,7 @@ mod frame;
 mod joining;
 mod key_file;
 mod plan;
+mod printed;
 mod problems;
 mod reasons;
 mod recovery;
@@ -33,6 +34,7 @@ pub use frame::{FrameWords, KeyWords, SavedWords};
 pub use joining::JoiningWords;
 pub use key_file::KeyFileWords;
 pub use plan::PlanWords;
+pub use printed::PrintedWords;
 pub use problems::{Said, of_problem, of_reason, of_store};
 pub use reasons::ProblemWords;
 pub use recovery::RecoveryWords;
@@ -61,6 +63,7 @@ all_words! {
     who: WhoWords,
     roles: RoleWords,
     recovery: RecoveryWords,
+    printed: PrintedWords,
     renewal: RenewalWords,
     servers: ServerWords,
     erasing: ErasingWords,

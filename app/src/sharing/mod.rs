@@ -99,7 +99,7 @@ fn administrators(summary: &SpaceSummary) -> Vec<String> {
 }
 
 /// The WebSocket address of the worker that served this page.
-fn own_address() -> Option<String> {
+pub fn own_address() -> Option<String> {
     let location = window().location();
     let scheme = if location.protocol().ok()? == "https:" {
         "wss"

@@ -156,6 +156,7 @@ impl Page {
             | Event::History { .. }
             | Event::Joined(_)
             | Event::Added { .. }
+            | Event::PrintedKey { .. }
             | Event::Entered(_)
             | Event::EnteredElsewhere
             | Event::Present { .. } => {}

@@ -12,6 +12,7 @@ pub mod key_file;
 pub mod keys;
 pub mod linking;
 pub mod live;
+pub mod printed_key;
 pub mod reconcile;
 pub mod record;
 pub mod seal;

@@ -8,13 +8,15 @@ use super::{
     stored,
     writer::{Aside, Make, Then, Write},
 };
-use crate::messages::{About, Command, Event, Password, Problem};
+use crate::messages::{About, Command, Event, Password, PrintedRows, Problem};
 use samvev_protocol::{
     ids::{PartyId, SpaceId},
     key_file::{KeyFile, KeyFileError},
     keys::DeviceKeys,
+    printed_key::{PrintedKey, PrintedKeyError},
 };
 use std::rc::Rc;
+use zeroize::Zeroizing;
 
 impl From<KeyFileError> for Problem {
     fn from(error: KeyFileError) -> Self {
@@ -62,15 +64,9 @@ impl Engine {
             space: id,
             password: password.clone(),
         };
-        if self.indexed(id, again).is_none() {
+        let Some(relays) = self.where_to_find(id, again) else {
             return;
-        }
-        let relays = self.relays(id);
-        if relays.is_empty() {
-            // Nobody else could ever find what it opens.
-            self.problem(About::KeyFile, Problem::NotShared);
-            return;
-        }
+        };
         let keys = Rc::new(DeviceKeys::generate(&mut self.random));
         let file = KeyFile {
             keys: DeviceKeys::from_seed(&keys.seed()),
@@ -83,8 +79,48 @@ impl Engine {
                 return;
             }
         };
+        self.keep_aside(id, keys, Event::KeyFile { file, left_out: 0 });
+    }
+
+    /// Makes a recovery key of a space that is to be printed, which is told of once it is let in durably.
+    pub(super) fn make_printed_key(&mut self, id: SpaceId) {
+        let again = || Command::MakePrintedKey(id);
+        if self.where_to_find(id, again).is_none() {
+            return;
+        }
+        let key = PrintedKey::generate(id, &mut self.random);
+        let rows = Zeroizing::new(
+            key.rows()
+                .iter()
+                .map(|row| row.as_str())
+                .collect::<Vec<_>>()
+                .join("\n"),
+        );
+        let rows = PrintedRows::new(rows.to_string());
+        let made = Event::PrintedKey { space: id, rows };
+        self.keep_aside(id, Rc::new(key.keys()), made);
+    }
+
+    /// The relays of a space that a recovery key may be made of. If they are to come, the command waits for them; where there are none,
+    /// or this device may not make one, the page is told.
+    fn where_to_find(
+        &mut self,
+        id: SpaceId,
+        again: impl FnOnce() -> Command + Clone,
+    ) -> Option<Vec<String>> {
+        self.indexed(id, again)?;
+        let relays = self.relays(id);
+        if relays.is_empty() {
+            // Nobody else could ever find what it opens.
+            self.problem(About::KeyFile, Problem::NotShared);
+            return None;
+        }
+        Some(relays)
+    }
+
+    /// Lets a key in that is kept aside, and then tells of it.
+    fn keep_aside(&mut self, id: SpaceId, keys: Rc<DeviceKeys>, made: Event) {
         let party = self.own_party(id);
-        let made = Event::KeyFile { file, left_out: 0 };
         self.write(Write {
             make: vec![Make::KeepAside {
                 keys: Aside(keys),
@@ -118,25 +154,50 @@ impl Engine {
             file: file.to_vec(),
             password: password.clone(),
         };
-        if self.waits_for_spaces(again) {
-            return;
-        }
-        if self
-            .spaces
-            .values()
-            .any(|space| space.authority.is_founded())
-        {
-            self.problem(About::KeyFile, Problem::NotEmpty);
+        if self.waits_for_spaces(again) || self.holds_something() {
             return;
         }
         match KeyFile::open(file, password.as_str()) {
-            Ok(file) => {
-                // Before the spaces: whoever finds them without the keys is nobody there.
-                self.out.enter(file.keys.seed());
-                self.entering = Some(file);
-            }
+            Ok(file) => self.enter_as(file),
             Err(error) => self.problem(About::KeyFile, error.into()),
         }
+    }
+
+    /// Enters with a printed key, where this browser knows nothing yet.
+    pub(super) fn enter_printed_key(&mut self, typed: &PrintedRows, relay: String) {
+        let again = || Command::EnterPrintedKey {
+            typed: typed.clone(),
+            relay: relay.clone(),
+        };
+        if self.waits_for_spaces(again) || self.holds_something() {
+            return;
+        }
+        match PrintedKey::read(typed.as_str()) {
+            Ok(key) => self.enter_as(KeyFile {
+                keys: key.keys(),
+                spaces: vec![(key.space(), vec![relay])],
+            }),
+            Err(PrintedKeyError::Newer) => self.problem(About::KeyFile, Problem::KeyFileNewer),
+            Err(_) => self.problem(About::KeyFile, Problem::KeyFileDamaged),
+        }
+    }
+
+    fn enter_as(&mut self, file: KeyFile) {
+        // Before the spaces: whoever finds them without the keys is nobody there.
+        self.out.enter(file.keys.seed());
+        self.entering = Some(file);
+    }
+
+    /// Whether this browser holds a space already, which the page is told then.
+    fn holds_something(&mut self) -> bool {
+        let holds = self
+            .spaces
+            .values()
+            .any(|space| space.authority.is_founded());
+        if holds {
+            self.problem(About::KeyFile, Problem::NotEmpty);
+        }
+        holds
     }
 
     /// The profile is the file's device now, or it could not be.

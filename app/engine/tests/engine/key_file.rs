@@ -8,7 +8,7 @@ use crate::{
 use samvev_documents::plan::PlanField;
 use samvev_engine::{
     host::Input,
-    messages::{About, Command, DocumentRef, OnDevice, OnRelay, Password, Problem},
+    messages::{About, Command, DocumentRef, OnDevice, OnRelay, Password, PrintedRows, Problem},
 };
 use samvev_protocol::{bodies::Role, frame::Reason};
 
@@ -346,4 +346,50 @@ fn only_administrators_make_a_recovery_key_and_only_where_others_can_find_it() {
     world.pass(1_000);
     let told = (About::Space(shared), Problem::NotAllowed);
     assert!(world.page(one).problems.contains(&told));
+}
+
+#[test]
+fn a_printed_recovery_key_is_typed_in_where_no_administrator_is_left() {
+    let mut world = World::new(968);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let space = document.space;
+    world.command(other, Command::MakePrintedKey(space));
+    world.pass(1_000);
+    let told = (About::Space(space), Problem::NotAllowed);
+    assert!(world.page(other).problems.contains(&told));
+    world.command(one, Command::MakePrintedKey(space));
+    world.pass(3_000);
+    let rows = world.page(one).printed.last().unwrap().clone();
+    assert_eq!(
+        format!("{rows:?}"),
+        "PrintedRows",
+        "it is never told in words"
+    );
+    let seats = &world.page(other).spaces[0].seats;
+    assert_eq!(seats.iter().filter(|seat| seat.recovery).count(), 1);
+    world.crash(one);
+
+    let rescuer = world.person();
+    let types = |typed: &str| Command::EnterPrintedKey {
+        typed: PrintedRows::new(typed.to_owned()),
+        relay: ADDRESS.to_owned(),
+    };
+    let wrong = rows
+        .as_str()
+        .replacen(rows.as_str().get(..1).unwrap(), "Z", 1);
+    world.command(rescuer, types(&wrong));
+    world.pass(1_000);
+    let told = (About::KeyFile, Problem::KeyFileDamaged);
+    assert!(world.page(rescuer).problems.contains(&told));
+    world.command(rescuer, types(&rows.as_str().to_lowercase()));
+    world.pass(10_000);
+    assert_eq!(role(&world, rescuer, document), Some(Role::Administrator));
+    world.opens(rescuer, document);
+    world.adds_row(other, document, 300);
+    world.pass(5_000);
+    world.agree(&[rescuer, other], document);
+    world.command(rescuer, types(rows.as_str()));
+    world.pass(1_000);
+    let told = (About::KeyFile, Problem::NotEmpty);
+    assert!(world.page(rescuer).problems.contains(&told));
 }

@@ -6,7 +6,8 @@ use samvev_documents::{
     text::Replica,
 };
 use samvev_engine::messages::{
-    About, BatchId, Command, DocumentRef, Event, Problem, SavedState, SpaceSummary, Unconfirmed,
+    About, BatchId, Command, DocumentRef, Event, PrintedRows, Problem, SavedState, SpaceSummary,
+    Unconfirmed,
 };
 use samvev_protocol::ids::SpaceId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ pub struct Page {
     /// Texts that came too late.
     pub too_late: Vec<(PlanField, String)>,
     pub key_files: Vec<(Vec<u8>, u32)>,
+    pub printed: Vec<PrintedRows>,
     /// How many spaces this browser was entered with, and 0 where another tab was.
     pub entered: Vec<usize>,
     pub values: BTreeMap<DocumentRef, Value>,
@@ -161,6 +163,7 @@ impl Page {
             Event::Joined(space) => self.joined.push(space),
             Event::DeviceLink { .. } | Event::Added { .. } => self.linking.push(event),
             Event::KeyFile { file, left_out } => self.key_files.push((file, left_out)),
+            Event::PrintedKey { rows, .. } => self.printed.push(rows),
             Event::Entered(spaces) => self.entered.push(spaces.len()),
             Event::EnteredElsewhere => self.entered.push(0),
             Event::Erased { document, .. } => {

@@ -17,6 +17,7 @@ mod key_file;
 mod keys;
 mod linking;
 mod live;
+mod printed_key;
 mod reconcile;
 mod record;
 mod removal;
