@@ -5,6 +5,7 @@
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, unused_imports))]
 
 mod address;
+mod browser;
 mod closed;
 mod devices;
 mod engine;

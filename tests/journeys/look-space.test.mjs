@@ -8,6 +8,8 @@ import { journey, pictures } from "./support/journey.mjs";
 import { look } from "./support/look.mjs";
 import { join, ready, saved, share, takeIn, together } from "./support/plan.mjs";
 
+const MAIL = "Mozilla/5.0 (iPad; CPU OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148";
+
 journey("the servers of a space", async (way) => {
   await mkdir(pictures, { recursive: true });
   const found = [];
@@ -92,5 +94,18 @@ journey("a recovery key on paper, and typed in", async (way) => {
   await safe.page.getByRole("button", { name: "Åpne", exact: true }).click();
   await safe.page.getByText("Rad 6 mangler.").waitFor();
   await look(safe.page, "enter-paper", found);
+  assert.deepEqual(found, []);
+});
+
+journey("an invitation in the window of another app", async (way) => {
+  await mkdir(pictures, { recursive: true });
+  const found = [];
+  const worker = await way.worker();
+  const [kari, { page }] = await Promise.all([way.person(), way.person({ agent: MAIL })]);
+  await takeIn(kari.page, worker.address);
+  const link = await share(kari.page, "Kari Fjell", "Fjelldal kommune");
+  await page.goto(link);
+  await page.getByRole("heading", { level: 1, name: "Åpne i nettleseren" }).waitFor();
+  await look(page, "join-in-app", found);
   assert.deepEqual(found, []);
 });

@@ -2,6 +2,7 @@
 
 mod address;
 mod device;
+mod in_app;
 mod pasted;
 
 pub use pasted::{link_in, provide_link, use_link};
@@ -11,6 +12,7 @@ pub use address::bring_back as bring_invitation_back;
 
 use crate::{
     address::{Leaving, use_address},
+    browser,
     engine::use_engine,
     frame::{Alert, Face},
     languages::{of_problem, use_words},
@@ -19,6 +21,7 @@ use crate::{
     sharing::{Work, WorkFields},
 };
 use device::{DeviceAdded, OwnDevice, is_own, said_of};
+use in_app::OpenInBrowser;
 use leptos::prelude::*;
 use samvev_documents::{directory::Directory, document::DocumentKind};
 use samvev_engine::messages::{About, Command, DocumentRef, Event, Problem, SpaceSummary};
@@ -111,7 +114,20 @@ pub fn JoinPage() -> impl IntoView {
         engine.put_aside(&About::Invitation);
         engine.send(Command::Inspect { link });
     };
-    Effect::new(move |_| inspect());
+    // Who holds something here has gone on here before.
+    let in_app = browser::is_in_app(&browser::agent()) && !browser::is_on_home_screen();
+    let stays = RwSignal::new(!in_app);
+    let asks = Memo::new(move |_| {
+        let holds = engine
+            .spaces()
+            .with(|spaces| spaces.iter().flatten().next().is_some());
+        !stays.get() && !holds
+    });
+    Effect::new(move |_| {
+        if !asks.get() {
+            inspect();
+        }
+    });
     go_to_plan(step);
 
     // The person's name and party outlive a try that failed.
@@ -135,8 +151,16 @@ pub fn JoinPage() -> impl IntoView {
         }
         Step::Seen(_) | Step::Joining(_) => None,
     };
-    view! {
-        <div class="page join">
+    let whole_link = move || match link.get() {
+        Some(pasted) if hash.get().is_empty() => pasted,
+        _ => window().location().href().unwrap_or_default(),
+    };
+    let go_on = Callback::new(move |()| stays.set(true));
+    let content = move || {
+        if asks.get() {
+            return view! { <OpenInBrowser link=untrack(whole_link) go_on=go_on /> }.into_any();
+        }
+        view! {
             {other}
             {move || shown.get().map(|invitation| match invitation.spaces {
                 Some(spaces) if !invitation.member => {
@@ -145,8 +169,10 @@ pub fn JoinPage() -> impl IntoView {
                 }
                 _ => view! { <Seen invitation=invitation work=work step=step failed=failed /> }.into_any(),
             })}
-        </div>
-    }
+        }
+        .into_any()
+    };
+    view! { <div class="page join">{content}</div> }
 }
 
 /// Whether a device of the person's own is being added.

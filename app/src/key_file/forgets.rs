@@ -3,6 +3,7 @@
 
 use super::use_key_files;
 use crate::{
+    browser,
     engine::{Engine, use_engine},
     languages::use_words,
     place::Place,
@@ -100,11 +101,5 @@ async fn keeps() -> bool {
 /// Whether the browser deletes what a site stored after seven days without a visit: those on WebKit do, but for an app on the
 /// home screen (<https://webkit.org/tracking-prevention/>).
 fn forgets_in_a_week() -> bool {
-    let agent = window().navigator().user_agent().unwrap_or_default();
-    let on_its_own = window().match_media("(display-mode: standalone)");
-    let on_its_own = on_its_own
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches());
-    agent.contains("AppleWebKit/") && !agent.contains("Chrome/") && !on_its_own
+    browser::is_webkit(&browser::agent()) && !browser::is_on_home_screen()
 }

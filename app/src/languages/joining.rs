@@ -6,6 +6,29 @@ words! {
     /// Joining.
     JoiningWords {
         title: Text { nb: "Bli med", nn: "Bli med", en: "Join" }
+        // In the window of another app.
+        in_app: Text { nb: "Åpne i nettleseren", nn: "Opne i nettlesaren", en: "Open in the browser" }
+        in_app_why: Text {
+            nb: "Lenken er åpnet inne i en annen app. Der kan du bli glemt når vinduet lukkes, og da trenger du en ny invitasjon.",
+            nn: "Lenkja er opna inne i ein annan app. Der kan du bli gløymd når vindauget blir lukka, og då treng du ein ny invitasjon.",
+            en: "The link was opened inside another app. There you may be forgotten when the window is closed, and then you need a new invitation.",
+        }
+        in_app_menu: Text {
+            nb: "Trykk på de tre prikkene eller deleknappen, øverst eller nederst på skjermen.",
+            nn: "Trykk på dei tre prikkane eller deleknappen, øvst eller nedst på skjermen.",
+            en: "Press the three dots or the share button, at the top or bottom of the screen.",
+        }
+        in_app_choose: Text {
+            nb: "Velg «Åpne i nettleser», «Åpne i Safari» eller «Åpne i Chrome».",
+            nn: "Vel «Opne i nettlesar», «Opne i Safari» eller «Opne i Chrome».",
+            en: "Choose “Open in browser”, “Open in Safari” or “Open in Chrome”.",
+        }
+        in_app_copy: Text {
+            nb: "Finner du det ikke, så kopier lenken og lim den inn i nettleseren.",
+            nn: "Finn du det ikkje, så kopier lenkja og lim ho inn i nettlesaren.",
+            en: "If you do not find that, copy the link and paste it into the browser.",
+        }
+        in_app_stay: Text { nb: "Fortsett her likevel", nn: "Hald fram her likevel", en: "Go on here anyway" }
         looking: Text { nb: "Ser på invitasjonen …", nn: "Ser på invitasjonen …", en: "Looking at the invitation …" }
         free: Text {
             nb: "Å se på den bruker den ikke opp.",

@@ -1,11 +1,13 @@
 //! «Del»: who one is, said the first time; then invitations.
 
+mod copy;
 mod introduce;
 mod invite;
 mod link;
 mod qr;
 mod work;
 
+pub use copy::CopyLink;
 pub use link::{MadeLink, link_to, on_its_way};
 pub use work::{Work, WorkFields};
 

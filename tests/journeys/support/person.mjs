@@ -27,12 +27,12 @@ export class Person {
   /** What the browser complained of: errors, and breaches of the Content-Security-Policy. */
   complaints = [];
 
-  /** `without`: names of what this person's browser does not have. */
-  static async arrive({ size = "desktop", language = "nb-NO", without = [] } = {}) {
+  /** `without`: names of what this person's browser does not have. `agent`: what it calls itself, if not what it is. */
+  static async arrive({ size = "desktop", language = "nb-NO", without = [], agent = undefined } = {}) {
     const person = new Person();
     person.network = await Network.start();
     person.#profile = await mkdtemp(path.join(tmpdir(), "samvev-person-"));
-    person.#options = { viewport: SIZES[size], locale: language };
+    person.#options = { viewport: SIZES[size], locale: language, userAgent: agent };
     person.#without = without;
     await person.openBrowser();
     return person;
