@@ -37,7 +37,7 @@ pub(super) struct Loading {
     /// What landed meanwhile.
     pub arrived: Vec<Arrived>,
     /// What it held when it was told to the page last, where something of this device's own is to go from it.
-    pub before: Option<Value>,
+    pub before: Option<Box<Value>>,
     /// Whether it waits until some of what it held is out of the store: what is read before that is not it.
     pub falling: bool,
 }

@@ -316,7 +316,7 @@ impl Engine {
         }
         let live = self.live(of);
         let watched = live.is_some_and(|live| live.watched);
-        let before = live.and_then(|live| live.value.clone());
+        let before = live.and_then(|live| live.value.clone()).map(Box::new);
         self.documents.insert(
             of,
             Held::Loading(Loading {

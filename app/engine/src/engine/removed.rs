@@ -276,7 +276,11 @@ impl Engine {
     /// it by now is of no use. `own`: some of this device's own falls.
     fn await_fall(&mut self, of: DocumentRef, own: bool) {
         let (watched, waiting, before) = match self.documents.remove(&of) {
-            Some(Held::Live(live)) => (live.watched, Vec::new(), live.value.filter(|_| own)),
+            Some(Held::Live(live)) => (
+                live.watched,
+                Vec::new(),
+                live.value.filter(|_| own).map(Box::new),
+            ),
             Some(Held::Loading(loading)) => (loading.watched, loading.waiting, loading.before),
             Some(Held::Broken(_)) => (true, Vec::new(), None),
             None => (false, Vec::new(), None),
