@@ -10,7 +10,7 @@ use super::{
     world::World,
 };
 use samvev_documents::plan::{Plan, PlanField};
-use samvev_engine::messages::{Command, DocumentRef};
+use samvev_engine::messages::{Command, DocumentRef, Seat};
 use samvev_protocol::{ids::RecordId, record::Kind};
 use std::collections::BTreeSet;
 
@@ -158,13 +158,13 @@ impl World {
                     wrong.push(format!("profile {member}, a member, shows no plan"));
                     continue;
                 };
-                let seats = page.summary(document.space).map(|one| &one.seats);
-                let is = (plan, seats);
-                if *first.get_or_insert(is) != is {
-                    let what = if first.is_some_and(|(one, _)| one != plan) {
-                        "plan"
-                    } else {
+                let seats = page.summary(document.space).map(|one| alike(&one.seats));
+                let (one, others) = first.get_or_insert_with(|| (plan, seats.clone()));
+                if *one != plan || *others != seats {
+                    let what = if *one == plan {
                         "list of members"
+                    } else {
+                        "plan"
                     };
                     wrong.push(format!("profile {member} shows another {what}"));
                 }
@@ -246,4 +246,15 @@ impl World {
             self.fail(Check::Diverged, what);
         }
     }
+}
+
+/// The members without what each device knows by itself: when it saw whom.
+fn alike(seats: &[Seat]) -> Vec<Seat> {
+    let alike = |seat: &Seat| Seat {
+        seen: None,
+        since: None,
+        due: false,
+        ..seat.clone()
+    };
+    seats.iter().map(alike).collect()
 }
