@@ -112,6 +112,7 @@ fn Seats(document: DocumentRef) -> impl IntoView {
         };
         Some(view! {
             <ul class="people">{rows.collect_view()}</ul>
+            {(is_keeper && last_keeper).then(|| view! { <p class="warning-line">{move || words.get().closed.alone}</p> })}
             <p class="quiet">{says}</p>
         })
     };

@@ -51,6 +51,12 @@ words! {
             nn: "Den som får plass, kan lese alt som er skrive i planen. Den som mistar plassen, kan ikkje lese det som blir skrive frå då av, men kan ha teke vare på det som alt er lese.",
             en: "Whoever gets a seat can read all that is written in the plan. Whoever loses it cannot read what is written from then on, but may have kept what they have read.",
         }
+        /// To who decides alone.
+        alone: Text {
+            nb: "Bare du bestemmer hvem som har plass. Gi en til den rollen, så planen ikke blir stående uten hvis du slutter.",
+            nn: "Berre du avgjer kven som har plass. Gje ein til den rolla, så planen ikkje blir ståande utan viss du sluttar.",
+            en: "Only you decide who has a seat. Give one more person that role, so that the plan is not left without if you leave.",
+        }
         new_devices: Count {
             nb: ("1 ny enhet uten plass", "{n} nye enheter uten plass"),
             nn: ("1 ny eining utan plass", "{n} nye einingar utan plass"),
@@ -73,9 +79,9 @@ words! {
         }
         /// To who had a seat.
         lost: Text {
-            nb: "Du har ikke lenger plass i denne lukkede planen. Det du alt har lest, ligger fortsatt på denne enheten.",
-            nn: "Du har ikkje lenger plass i denne lukka planen. Det du alt har lese, ligg framleis på denne eininga.",
-            en: "You no longer have a seat in this closed plan. What you have read is still on this device.",
+            nb: "Du har ikke lenger plass i denne lukkede planen. Det du alt har lest, ligger fortsatt på denne enheten. Det du skrev uten nett like før, er kanskje ikke med hos de andre.",
+            nn: "Du har ikkje lenger plass i denne lukka planen. Det du alt har lese, ligg framleis på denne eininga. Det du skreiv utan nett like før, er kanskje ikkje med hos dei andre.",
+            en: "You no longer have a seat in this closed plan. What you have read is still on this device. What you wrote without a network just before may not have reached the others.",
         }
         /// For those who have no seat, in «Hvem er hvem».
         others_heading: Text { nb: "Lukkede planer", nn: "Lukka planar", en: "Closed plans" }

@@ -253,14 +253,16 @@ impl Authority {
     }
 
     /// What of a removed device's own counts, with all that it builds on: the records that each removal names. What those who
-    /// are here say goes before what those say who are removed themselves, and that before what the device says of itself.
+    /// are here say goes before what those say who are removed themselves, and that before what the device says of itself, and
+    /// what is said by whoever added it and is no administrator.
     /// Nothing is named where nobody removed it.
     pub fn counted(&self, device: &DeviceId) -> BTreeSet<RecordId> {
         let removals = self.force().map_or(&[][..], |force| force.removals(device));
         let by = |id: &RecordId| self.author(id).unwrap_or(*device);
         let weight = |id: &RecordId| {
             let author = by(id);
-            let is_anothers = author != *device;
+            let by_owner = self.force().is_some_and(|force| force.is_by_owner(id));
+            let is_anothers = author != *device && !by_owner;
             (is_anothers, is_anothers && self.is_here(&author))
         };
         let most = removals.iter().map(weight).max();
@@ -541,13 +543,27 @@ impl Authority {
             .filter_map(|id| self.grant(id))
     }
 
-    /// The agreement keys of all who are members or invited now, by key: whom a new epoch's key is wrapped for.
+    /// The agreement keys of all who are members or invited now: whom a new epoch's key is wrapped for. First the members, then
+    /// what lets others in; each part by key. A link for one's own device that has let one in lets nobody in again.
     pub(crate) fn agreements(&self) -> Vec<(DeviceId, &AgreementKey)> {
+        let is_member = |key: &DeviceId| {
+            let rights = self.now().rights(key);
+            rights.is_some_and(|rights| rights.role().is_some())
+        };
+        let is_spent = |key: &DeviceId| {
+            let link = self.invitation(key).filter(|_| !is_member(key));
+            link.is_some_and(|(grant, _, joined)| {
+                grant.grantee == Grantee::Linking && !joined.is_empty()
+            })
+        };
         let agreement = |key: &DeviceId| {
             let (_, grant) = self.grants_to(key).next()?;
             Some((*key, &grant.agreement))
         };
-        self.now().devices().filter_map(agreement).collect()
+        let (mut keys, links): (Vec<DeviceId>, Vec<DeviceId>) =
+            self.now().devices().partition(|key| is_member(key));
+        keys.extend(links.into_iter().filter(|key| !is_spent(key)));
+        keys.iter().filter_map(agreement).collect()
     }
 
     /// The epochs that were ever begun, by id.

@@ -2,7 +2,7 @@
 
 use crate::{
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
-    keys::{AgreementKey, agreement_holds, linked_holds},
+    keys::{AgreementKey, agreement_holds, link_holds, linked_holds},
     record::{DecodeError, Kind, MAX_PARENTS, MAX_RECORD, Record},
     seal::{SEALED_PARENT, WRAPPED},
 };
@@ -127,8 +127,9 @@ pub struct Grant {
 }
 
 impl Grant {
-    fn is_its_devices_word(&self, space: SpaceId) -> bool {
+    fn is_its_devices_word(&self, author: &DeviceId, space: SpaceId) -> bool {
         match &self.grantee {
+            Grantee::Linking => link_holds(&self.to, author, &self.agreement, space, &self.proof),
             Grantee::Linked { of } => {
                 linked_holds(&self.to, of, &self.agreement, space, &self.proof)
             }
@@ -209,8 +210,11 @@ impl AuthorityBody {
         let no_document = header.document == DocumentId::NONE;
         let no_epoch = header.epoch == EpochId::NONE;
         let everyones = header.circle == CircleId::EVERYONE;
-        // What is of a circle cannot be taken for another's: its documents begin as it does.
-        let of_circle = everyones || header.document.begins_as(&header.circle);
+        // What is of a circle cannot be taken for another's: its documents begin as it does, and no others so.
+        let of_circle = match everyones {
+            true => !header.document.is_of_a_circle(),
+            false => header.document.begins_as(&header.circle),
+        };
         let (body, in_form) = match header.kind {
             Kind::Founding => {
                 let founding: Founding = canonical(record.body())?;
@@ -235,7 +239,7 @@ impl AuthorityBody {
                     && !no_epoch
                     && grant.wrapped.len() == WRAPPED
                     && grant.agreement.0.len() == AgreementKey::LENGTH
-                    && grant.is_its_devices_word(record.space());
+                    && grant.is_its_devices_word(&header.author, record.space());
                 (Self::Grant(grant), in_form)
             }
             Kind::Epoch => {
@@ -252,8 +256,9 @@ impl AuthorityBody {
                 (Self::Removal(removal), in_form)
             }
             Kind::Erasure => {
-                let is_erasable =
-                    !no_document && header.document != DocumentId::DIRECTORY && of_circle;
+                let is_erasable = !no_document
+                    && header.document != DocumentId::DIRECTORY
+                    && (everyones || of_circle);
                 let in_form = is_erasable && no_epoch && record.body().is_empty();
                 (Self::Erasure, in_form)
             }

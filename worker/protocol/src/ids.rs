@@ -110,10 +110,15 @@ impl CircleId {
             hasher.update(part);
         }
         let mut id = [0; Self::LENGTH];
-        hasher.finalize_xof().fill(&mut id);
+        let (form, rest) = id.split_at_mut(OF_CIRCLES.len());
+        form.copy_from_slice(&OF_CIRCLES);
+        hasher.finalize_xof().fill(rest);
         Self(id)
     }
 }
+
+/// What circles but everyone's begin with, and their documents: so that they are told from everyone's by form.
+const OF_CIRCLES: [u8; 2] = [0xc1; 2];
 
 impl DocumentId {
     /// In the header of a record that belongs to no document (authority records).
@@ -122,12 +127,17 @@ impl DocumentId {
     pub const DIRECTORY: Self = Self([0xd1; 16]);
 
     /// A document of a circle: it begins as the circle does, so that it can be taken for no other's, and ends at random.
-    pub fn in_circle(circle: CircleId, random: [u8; 8]) -> Self {
+    pub fn in_circle(circle: CircleId, random: [u8; 4]) -> Self {
         let mut id = [0; Self::LENGTH];
         let (begins, ends) = id.split_at_mut(Self::BEGINNING);
         begins.copy_from_slice(Self::beginning(circle.as_bytes()));
         ends.copy_from_slice(&random);
         Self(id)
+    }
+
+    /// Whether it is of some circle that is not everyone's.
+    pub fn is_of_a_circle(&self) -> bool {
+        self.0.starts_with(&OF_CIRCLES)
     }
 
     /// Whether it may be a document of this circle, which is not everyone's.
@@ -136,7 +146,7 @@ impl DocumentId {
     }
 
     /// How many bytes the documents of a circle begin with as it does.
-    const BEGINNING: usize = 8;
+    const BEGINNING: usize = 12;
 
     fn beginning(id: &[u8; 16]) -> &[u8] {
         id.split_at(Self::BEGINNING).0

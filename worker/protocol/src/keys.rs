@@ -16,6 +16,7 @@ const AGREEMENT: &str = "samvev 2026-11 device agreement key v1";
 const CHALLENGE: &[u8] = b"samvev challenge v1\0";
 const PROOF: &[u8] = b"samvev agreement key v1\0";
 const LINKED: &[u8] = b"samvev linked device v1\0";
+const LINK: &[u8] = b"samvev link of a device v1\0";
 
 /// A signing key and a key-agreement key, derived from one seed. Wiped from memory when dropped.
 #[derive(Clone)]
@@ -83,7 +84,12 @@ impl DeviceKeys {
 
     /// The device's word that it is one more device of whoever holds `of`, and that [`DeviceKeys::agreement`] is its own.
     pub fn prove_linked(&self, of: &DeviceId, space: SpaceId) -> [u8; 64] {
-        self.sign(&linked_message(of, &self.agreement(), space))
+        self.sign(&linked_message(LINKED, of, &self.agreement(), space))
+    }
+
+    /// A link's word that it is made by whoever holds `of`, and that [`DeviceKeys::agreement`] is its own.
+    pub fn prove_link(&self, of: &DeviceId, space: SpaceId) -> [u8; 64] {
+        self.sign(&linked_message(LINK, of, &self.agreement(), space))
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
@@ -140,7 +146,18 @@ pub fn linked_holds(
     space: SpaceId,
     proof: &[u8; 64],
 ) -> bool {
-    signature_holds(device, &linked_message(of, agreement, space), proof)
+    signature_holds(device, &linked_message(LINKED, of, agreement, space), proof)
+}
+
+/// Whether `proof` is the word of a link's key that the link is made by whoever holds `of`.
+pub fn link_holds(
+    link: &DeviceId,
+    of: &DeviceId,
+    agreement: &AgreementKey,
+    space: SpaceId,
+    proof: &[u8; 64],
+) -> bool {
+    signature_holds(link, &linked_message(LINK, of, agreement, space), proof)
 }
 
 pub(crate) fn signature_holds(device: &DeviceId, message: &[u8], signature: &[u8; 64]) -> bool {
@@ -159,6 +176,6 @@ fn proof_message(agreement: &AgreementKey, space: SpaceId) -> Vec<u8> {
     [PROOF, space.as_bytes().as_slice(), &agreement.0].concat()
 }
 
-fn linked_message(of: &DeviceId, agreement: &AgreementKey, space: SpaceId) -> Vec<u8> {
-    [LINKED, space.as_bytes(), of.as_bytes(), &agreement.0].concat()
+fn linked_message(what: &[u8], of: &DeviceId, agreement: &AgreementKey, space: SpaceId) -> Vec<u8> {
+    [what, space.as_bytes(), of.as_bytes(), &agreement.0].concat()
 }

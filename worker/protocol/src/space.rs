@@ -318,7 +318,10 @@ pub fn link(
     let me = author.authority.member(&author.keys.device());
     let me = me.ok_or(MakeError::NotAllowed)?;
     let space = author.authority.space();
-    let to = To::holding(keys, space, Grantee::Linking, me.role, me.party);
+    let to = To {
+        proof: keys.prove_link(&author.keys.device(), space),
+        ..To::holding(keys, space, Grantee::Linking, me.role, me.party)
+    };
     grant(author, to, epoch, rng)
 }
 
@@ -378,6 +381,7 @@ pub fn next_epoch(
         let one = seal::wrap(&key, space, authority.circle(), within, agreement, rng);
         wrapped.extend(one.ok().map(|wrapped| WrappedFor { to, wrapped }));
     }
+    wrapped.sort_unstable_by_key(|one| one.to);
     let body = EpochBody {
         commitment,
         parents,

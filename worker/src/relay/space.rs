@@ -16,6 +16,9 @@ use std::{
     sync::Arc,
 };
 
+/// Most sets of circles for which what a relay holds is kept ready to be compared.
+const MOST_ANSWERS: usize = 8;
+
 /// What a relay remembers of a record that is durable here.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Outline {
@@ -314,6 +317,9 @@ impl Space {
             .collect();
         let mut answering = Answering::over(ids.iter())?;
         let answer = answering.answer(message);
+        if self.answers.len() >= MOST_ANSWERS {
+            self.answers.pop_first();
+        }
         self.answers.insert(circles, answering);
         answer
     }

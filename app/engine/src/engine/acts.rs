@@ -126,6 +126,9 @@ impl Engine {
     fn create_in(&mut self, space: SpaceId, landings: Vec<Landing>, value: &Value) {
         let mut document = [0; DocumentId::LENGTH];
         self.random.fill_bytes(&mut document);
+        while DocumentId::from_bytes(document).is_of_a_circle() {
+            self.random.fill_bytes(&mut document);
+        }
         let of = DocumentRef {
             space,
             document: DocumentId::from_bytes(document),

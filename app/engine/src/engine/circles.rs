@@ -32,10 +32,13 @@ impl Engine {
         if !self.in_document(directory_of(space), again) {
             return;
         }
-        match self.closed(space, &value, &seats) {
-            Ok((of, write)) => {
+        match self.closed(space, &value) {
+            Ok((of, circle, write)) => {
                 self.note_title(of, Some(self.now));
                 self.write(write);
+                let me = self.keys.device();
+                let others = seats.into_iter().filter(|(device, _)| *device != me);
+                others.for_each(|(device, role)| self.give_seat(space, circle, device, role));
                 self.tell(Event::Created(of));
             }
             Err(problem) => self.problem(About::Space(space), problem),
@@ -46,13 +49,12 @@ impl Engine {
         &mut self,
         id: SpaceId,
         value: &Value,
-        seats: &[(DeviceId, Role)],
-    ) -> Result<(DocumentRef, Write), Problem> {
+    ) -> Result<(DocumentRef, CircleId, Write), Problem> {
         if self.role(id) < Some(Role::Editor) {
             return Err(Problem::NotAllowed);
         }
         let me = self.keys.device();
-        let (mut nonce, mut random) = ([0; 16], [0; 8]);
+        let (mut nonce, mut random) = ([0; 16], [0; 4]);
         self.random.fill_bytes(&mut nonce);
         self.random.fill_bytes(&mut random);
         let circle = CircleId::begun(id, me, &nonce);
@@ -61,25 +63,34 @@ impl Engine {
             space: id,
             document,
         };
-        let others = seats.iter().filter(|(device, _)| *device != me);
-        let all = [(me, Role::Administrator)]
-            .into_iter()
-            .chain(others.copied());
-        let mut make = vec![Make::Circle { nonce }, Make::FirstEpoch { circle }];
-        make.extend(all.map(|(device, role)| Make::Grant {
-            circle,
-            device,
-            role,
-        }));
         let purpose = Purpose::Shared;
-        make.push(Make::Declare { document, purpose });
-        make.push(self.begin_whole(of, value)?);
+        let make = vec![
+            Make::Circle { nonce },
+            Make::FirstEpoch { circle },
+            Make::Grant {
+                circle,
+                device: me,
+                role: Role::Administrator,
+            },
+            Make::Declare { document, purpose },
+            self.begin_whole(of, value)?,
+        ];
         let write = Write {
             make,
             act: true,
             ..Write::of(id)
         };
-        Ok((of, write))
+        Ok((of, circle, write))
+    }
+
+    /// Gives a device a seat. Each by itself: one whose key is of no use keeps none of the others out.
+    fn give_seat(&mut self, id: SpaceId, circle: CircleId, device: DeviceId, role: Role) {
+        let make = Make::Grant {
+            circle,
+            device,
+            role,
+        };
+        self.make_members(id, vec![make], None);
     }
 
     /// Gives devices of members seats in the circle of a document, or another role there.
@@ -101,12 +112,9 @@ impl Engine {
             .filter(|device| space.authority.is_here(device))
             .partition(|device| seated.is_some_and(|circle| circle.is_here(device)));
         self.give_role(of.space, circle, &seated, role);
-        let make = new.into_iter().map(|device| Make::Grant {
-            circle,
-            device,
-            role,
-        });
-        self.make_members(of.space, make.collect(), None);
+        let space = of.space;
+        new.into_iter()
+            .for_each(|device| self.give_seat(space, circle, device, role));
     }
 
     /// Takes the seats of devices in the circle of a document away.

@@ -376,10 +376,14 @@ impl Engine {
     }
 }
 
-/// Those who have a seat in a circle and are no members of its space any longer.
+/// Most seats of those who are gone that are taken at a time: a circle may have been filled with them to keep others busy.
+const GONE_AT_ONCE: usize = 16;
+
+/// Those who have a seat in a circle and were members of its space, but are none any longer.
 fn gone_from(space: &Authority, circle: &Authority) -> Vec<DeviceId> {
     let seats = circle.members().into_iter().map(|member| member.device);
-    seats.filter(|device| !space.is_here(device)).collect()
+    let gone = seats.filter(|device| space.is_removed(device));
+    gone.take(GONE_AT_ONCE).collect()
 }
 
 /// Whether nobody could let people in any longer if these were not here.
@@ -398,6 +402,8 @@ pub(super) fn leaves_nobody(
 
 pub(super) fn open_invitations(space: &Space) -> Vec<OpenInvitation> {
     let authority = &space.authority;
+    // What is called a link and is somebody's device as well is theirs.
+    let links = |(key, _): &(DeviceId, _)| authority.member(key).is_none();
     let open = |(key, _): (DeviceId, _)| {
         let (grant, made, joined) = authority.invitation(&key)?;
         let (uses, days) = grant.grantee.terms()?;
@@ -418,6 +424,7 @@ pub(super) fn open_invitations(space: &Space) -> Vec<OpenInvitation> {
     authority
         .invitations()
         .into_iter()
+        .filter(links)
         .filter_map(open)
         .collect()
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::host::ConnectionId;
 use samvev_protocol::{
     frame::{Frame, Reason},
-    ids::{RecordId, SpaceId},
+    ids::{CircleId, RecordId, SpaceId},
     reconcile::Asking,
     record::Record,
 };
@@ -396,6 +396,13 @@ impl Engine {
             .copied()
             .collect();
         let (space, relay) = (link.space, RelayKey::of(&link.address));
+        // It may have been told only now of a seat of ours, and have more for us since.
+        let index = self.spaces.get(&space).map(|space| &space.index);
+        let settles = |id: &RecordId| {
+            let listed = index.and_then(|index| index.get(id));
+            listed.is_some_and(|one| one.document.is_none() && one.circle != CircleId::EVERYONE)
+        };
+        link.sync.anew |= was.iter().any(settles);
         match link.who {
             Who::Member => self.acknowledge(space, relay, was, true),
             Who::Invited => self.invitation_stored(connection, records),

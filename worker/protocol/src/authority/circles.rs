@@ -44,7 +44,7 @@ impl Authority {
 
     /// The circle that a document is of, declared or not: the one that it begins as, or else everyone's.
     pub fn circle_of(&self, document: &DocumentId) -> &Self {
-        let mut circles = self.circles();
+        let mut circles = self.circles().filter(|_| document.is_of_a_circle());
         let of = circles.find(|one| document.begins_as(&one.circle));
         of.unwrap_or(self)
     }
@@ -109,8 +109,11 @@ impl Authority {
         let header = record.header();
         let of = self.of(&header.circle).ok_or(Refusal::UnknownAuthor)?;
         // Nobody writes in a circle's document whom the circle does not know.
-        let is_of_another = || self.circle_of(&header.document).circle != header.circle;
-        if header.kind == Kind::Changes && is_of_another() {
+        let is_of_here = match of.is_everyones() {
+            true => !header.document.is_of_a_circle(),
+            false => header.document.begins_as(&header.circle),
+        };
+        if header.kind == Kind::Changes && !is_of_here {
             return Err(Refusal::NotAllowed);
         }
         Ok(of)

@@ -101,8 +101,9 @@ pub(super) struct Fold {
     /// The epochs that stand, and those that one of them follows.
     epochs: BTreeSet<EpochId>,
     followed: BTreeSet<EpochId>,
-    /// Records that do not stand yet, by the author whose rights they wait for.
+    /// Records that do not stand yet, by the author whose rights they wait for, and by what they lean on.
     waiting: BTreeMap<DeviceId, BTreeSet<RecordId>>,
+    lacking: BTreeMap<RecordId, BTreeSet<RecordId>>,
 }
 
 /// Whether a record with this body founds a circle: it needs nobody's leave there, and its author is the first administrator.
@@ -137,6 +138,7 @@ impl Fold {
             epochs: BTreeSet::new(),
             followed: BTreeSet::new(),
             waiting: BTreeMap::new(),
+            lacking: BTreeMap::new(),
         }
     }
 
@@ -157,10 +159,15 @@ impl Fold {
                 for key in decided_by(record, body) {
                     self.waiting.entry(key).or_default().insert(id);
                 }
+                let lacking: Vec<RecordId> = self.lacks(record, body).collect();
+                for earlier in lacking {
+                    self.lacking.entry(earlier).or_default().insert(id);
+                }
                 continue;
             }
             let gained = self.apply(record, body);
             came.push(id);
+            ready.extend(self.lacking.remove(&id).unwrap_or_default());
             ready.extend(
                 gained
                     .and_then(|key| self.waiting.remove(&key))
@@ -180,9 +187,30 @@ impl Fold {
         if self.rights(author).is_none() {
             return Err(Refusal::UnknownAuthor);
         }
-        self.permits(author, body)
-            .then_some(())
-            .ok_or(Refusal::NotAllowed)
+        if !self.permits(author, body) {
+            return Err(Refusal::NotAllowed);
+        }
+        // It may stand later, as what its author wrote who is not known yet.
+        let mut lacks = self.lacks(record, body);
+        lacks.next().map_or(Ok(()), |_| Err(Refusal::UnknownAuthor))
+    }
+
+    /// What a record leans on and does not stand here. What others are to build on for good (a document, a circle, an epoch, an
+    /// erasure) is not made with names that nobody can ever know; who lets in or removes somebody is heard as soon as they are.
+    fn lacks<'a>(
+        &'a self,
+        record: &'a Record,
+        body: &'a AuthorityBody,
+    ) -> impl Iterator<Item = RecordId> + 'a {
+        let leans = matches!(
+            body,
+            AuthorityBody::Document(_)
+                | AuthorityBody::Circle(_)
+                | AuthorityBody::Epoch(_)
+                | AuthorityBody::Erasure
+        );
+        let named = record.header().authority.iter().filter(move |_| leans);
+        named.copied().filter(|id| !self.standing.contains(id))
     }
 
     /// Whether a key could make a record with this body.

@@ -22,6 +22,8 @@ pub(super) struct Force {
     pub(super) held: Fold,
     /// The removals that hold, by whom they remove.
     removals: BTreeMap<DeviceId, Vec<RecordId>>,
+    /// Those removals that were made by somebody who is no administrator, of what they added of their own.
+    by_owner: BTreeSet<RecordId>,
     /// The records that know all removals that hold, but for those of which something is lacking here.
     after_removals: BTreeSet<RecordId>,
 }
@@ -64,6 +66,11 @@ impl Force {
     /// Whether a record in force knows all removals that hold, as far as it can.
     pub(super) fn is_after_removals(&self, id: &RecordId) -> bool {
         self.after_removals.contains(id)
+    }
+
+    /// Whether a removal that holds is somebody's who is no administrator.
+    pub(super) fn is_by_owner(&self, removal: &RecordId) -> bool {
+        self.by_owner.contains(removal)
     }
 
     /// The removals that hold of a device, ascending by how much they knew.
@@ -293,6 +300,7 @@ impl<'a> Working<'a> {
             now,
             held,
             after_removals,
+            by_owner: self.by_owner,
             removals: self.removals,
         }
     }

@@ -159,7 +159,7 @@ fn record(by: u8, sequence: u64, act: &Act, names: Vec<RecordId>) -> Record {
         } => {
             let to = &people[usize::from(*to)];
             let (grantee, proof) = match of {
-                None => (Grantee::Linking, to.proof),
+                None => (Grantee::Linking, to.links[usize::from(by)]),
                 Some(of) => {
                     let linked = Grantee::Linked {
                         of: people[usize::from(*of)].keys.device(),
@@ -352,7 +352,10 @@ fn oracle(records: &[Record]) -> BTreeSet<RecordId> {
                         || (links.contains(&link) && to_another)
                 }
             };
-            if may {
+            // What others build on for good names nothing that does not stand.
+            let is_grant = record.header().kind == Kind::Grant;
+            let mut named = record.header().authority.iter();
+            if may && (is_grant || named.all(|id| stands.contains(id))) {
                 stands.insert(record.id());
             }
         }

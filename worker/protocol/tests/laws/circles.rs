@@ -91,7 +91,7 @@ impl Told {
         let (first, epoch, key) = first_epoch(&self.inside(n, &circle), rng).unwrap();
         self.tell(first);
         self.seats(n, n, Role::Administrator, &circle, (epoch, &key));
-        let of = DocumentId::in_circle(circle, [nonce; 8]);
+        let of = DocumentId::in_circle(circle, [nonce; 4]);
         let declared = declare(&self.inside(n, &circle), of, Purpose::Shared).unwrap();
         self.tell(declared);
         (circle, of)
@@ -222,10 +222,11 @@ fn a_circle_is_its_authors_and_its_documents_are_no_others() {
     let everyones = declare(&told.author(3), document(1), Purpose::Shared).unwrap();
     told.tell(everyones);
     assert!(declare(&told.inside(3, &other), document(1), Purpose::Shared).is_err());
-    // Declared for everyone it stays the circle's, and what is written in it for everyone is refused.
-    let twice = declare(&told.author(3), of, Purpose::Open).unwrap();
-    told.tell(twice);
-    assert_eq!(told.home.authority.circle_of(&of).circle(), circle);
+    // Nor is it declared for everyone, not even before the circle is heard of; what is written in it for everyone is refused.
+    assert!(declare(&told.author(3), of, Purpose::Open).is_err());
+    let withheld = CircleId::begun(told.home.founded.space, device(3), &[9; 16]);
+    let captured = DocumentId::in_circle(withheld, [1; 4]);
+    assert!(declare(&told.author(3), captured, Purpose::Shared).is_err());
     let (epoch, key) = told.newest(3, &CircleId::EVERYONE).unwrap();
     let rng = &mut Seeded::new(1);
     let author = told.author(3);
@@ -386,7 +387,7 @@ fn played(acts: &[(u8, usize, Act)]) -> Told {
                 begun.ok().map(|(record, ..)| record)
             }
             Act::Declare => {
-                let of = DocumentId::in_circle(circle, [n as u8; 8]);
+                let of = DocumentId::in_circle(circle, [n as u8; 4]);
                 declare(&told.inside(by, &circle), of, Purpose::Shared).ok()
             }
         };

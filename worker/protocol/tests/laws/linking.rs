@@ -147,6 +147,7 @@ impl World {
         let space = self.home.founded.space;
         let proof = match grantee {
             Grantee::Linked { of } => to.prove_linked(&of, space),
+            Grantee::Linking => to.prove_link(&by.device(), space),
             _ => to.prove_agreement(space),
         };
         let grant = Grant {
@@ -160,6 +161,32 @@ impl World {
         };
         self.signed(by, &AuthorityBody::Grant(grant))
     }
+}
+
+#[test]
+fn nobody_makes_a_link_of_anothers_key() {
+    let world = World::new(Role::Reader);
+    let (member, admin) = (keys(MEMBER), keys(1));
+    // The founder's key, with its own word that its agreement key is its own, as anybody can read it.
+    let mut record = world.granted(&member, &admin, Grantee::Linking, (Role::Reader, None));
+    if let Ok(AuthorityBody::Grant(mut grant)) = AuthorityBody::of(&record) {
+        grant.proof = admin.prove_agreement(world.home.founded.space);
+        let body = AuthorityBody::Grant(grant).encode();
+        record = Record::sign(record.header().clone(), body, &member).unwrap();
+    }
+    assert!(AuthorityBody::of(&record).is_err());
+    // Nor of a link that somebody else has made.
+    let link = keys(77);
+    let theirs = world.granted(&admin, &link, Grantee::Linking, (Role::Reader, None));
+    let Ok(AuthorityBody::Grant(grant)) = AuthorityBody::of(&theirs) else {
+        panic!("a link of one's own is one")
+    };
+    let header = Header {
+        author: member.device(),
+        ..theirs.header().clone()
+    };
+    let taken = Record::sign(header, AuthorityBody::Grant(grant).encode(), &member).unwrap();
+    assert!(AuthorityBody::of(&taken).is_err());
 }
 
 #[test]

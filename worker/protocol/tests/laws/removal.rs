@@ -35,7 +35,7 @@ enum Act {
     Erase,
 }
 
-fn body(act: &Act) -> (Kind, DocumentId, EpochId, AuthorityBody) {
+fn body(by: u8, act: &Act) -> (Kind, DocumentId, EpochId, AuthorityBody) {
     let (home, people) = &*WORLD;
     match act {
         Act::Grant(to, invitation, role) => {
@@ -68,7 +68,7 @@ fn body(act: &Act) -> (Kind, DocumentId, EpochId, AuthorityBody) {
                     };
                     (linked, to.linked[usize::from(*of)])
                 }
-                _ => (Grantee::Linking, to.proof),
+                _ => (Grantee::Linking, to.links[usize::from(by)]),
             };
             let grant = Grant {
                 to: to.keys.device(),
@@ -105,7 +105,7 @@ fn made(by: u8, sequence: u64, act: &Act, mut knows: Vec<RecordId>) -> Record {
     let (home, people) = &*WORLD;
     knows.sort_unstable();
     knows.dedup();
-    let (kind, of, epoch, body) = body(act);
+    let (kind, of, epoch, body) = body(by, act);
     let header = Header {
         kind,
         space: home.founded.space,
@@ -240,8 +240,14 @@ impl<'a> Oracle<'a> {
         };
         oracle.until_no_more(|oracle, record| {
             let titles = oracle.titles(&oracle.allowed, &record.header().author);
-            (!oracle.allowed.contains(&record.id()) && oracle.may(record, &titles))
-                .then(|| oracle.allowed.insert(record.id()))
+            let names_what_stands = {
+                let header = record.header();
+                let heard_at_once = matches!(header.kind, Kind::Grant | Kind::Removal);
+                let mut named = header.authority.iter();
+                heard_at_once || named.all(|id| oracle.allowed.contains(id))
+            };
+            let is_new = !oracle.allowed.contains(&record.id()) && names_what_stands;
+            (is_new && oracle.may(record, &titles)).then(|| oracle.allowed.insert(record.id()))
         });
         let mut removals: Vec<&Record> = records
             .iter()
@@ -675,6 +681,53 @@ fn what_lacks_some_of_what_it_leans_on_is_not_said_to_be_known() {
     );
     let told = Told::new();
     assert!(!told.with(&[&made_up]).wants_epoch());
+}
+
+#[test]
+fn what_others_build_on_names_nothing_that_nobody_can_know() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Editor));
+    let made_up = RecordId::from_bytes([9; 32]);
+    let declared = made(1, 90, &Act::Declare, vec![made_up]);
+    let authority = told.with(&[&declared]);
+    assert_eq!(authority.keeps(&declared), Err(Refusal::UnknownAuthor));
+    assert_eq!(authority.purpose(&document(1)), None);
+    // It is kept as soon as what it names is, whatever came first.
+    let earlier = told.unheard(0, Act::Grant(2, false, Role::Reader));
+    let later = made(1, 91, &Act::Declare, vec![earlier.id()]);
+    for order in [[&later, &earlier], [&earlier, &later]] {
+        let authority = told.with(&order);
+        assert_eq!(authority.keeps(&later), Ok(()));
+        assert!(authority.purpose(&document(1)).is_some());
+    }
+}
+
+#[test]
+fn what_an_owner_says_of_a_removed_device_goes_behind_what_an_administrator_says() {
+    let mut told = Told::new();
+    told.make(0, Act::Grant(1, false, Role::Editor));
+    told.make(1, Act::Link(3, Role::Editor));
+    told.make(3, Act::Linked(2, 1, Role::Editor));
+    let removal = told.make(0, Act::Remove(2));
+    let late = RecordId::from_bytes([7; 32]);
+    let (kind, of, epoch, _) = body(1, &Act::Remove(2));
+    let removed = Removal {
+        device: WORLD.1[2].keys.device(),
+        counted: vec![late],
+    };
+    let header = Header {
+        kind,
+        document: of,
+        epoch,
+        ..made(1, 92, &Act::Remove(2), told.authority().heads())
+            .header()
+            .clone()
+    };
+    let body = AuthorityBody::Removal(removed).encode();
+    let by_owner = Record::sign(header, body, &WORLD.1[1].keys).unwrap();
+    let authority = told.with(&[&by_owner]);
+    assert_eq!(authority.judge(&removal), Ok(()));
+    assert!(!authority.counted(&WORLD.1[2].keys.device()).contains(&late));
 }
 
 #[test]

@@ -106,6 +106,8 @@ pub struct Person {
     pub proof: [u8; 64],
     /// Its word that it is one more device of each of these people's, in order.
     pub linked: Vec<[u8; 64]>,
+    /// Its word that it is a link of each person's, by number.
+    pub links: Vec<[u8; 64]>,
 }
 
 impl Person {
@@ -117,10 +119,12 @@ impl Person {
         let person = |n: u8| {
             let keys = keys(n + 1);
             let linked = devices.iter().map(|of| keys.prove_linked(of, space));
+            let links = devices.iter().map(|of| keys.prove_link(of, space));
             Self {
                 agreement: keys.agreement(),
                 proof: keys.prove_agreement(space),
                 linked: linked.collect(),
+                links: links.collect(),
                 keys,
             }
         };
