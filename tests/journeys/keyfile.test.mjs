@@ -132,6 +132,49 @@ journey("who was forgotten comes in again with a key file, as the same person", 
   await rm(folder, { recursive: true });
 });
 
+journey("an archive brings everything into another browser, without any network", async (way) => {
+  const { worker, kari, ola } = await together(way);
+  await rewrite(ola.page, cell(ola.page, ONE, 3), "Skrevet av Ola");
+  await saved(ola.page, "Delt").waitFor();
+  await toStart(ola.page);
+  await ola.page.getByRole("main").getByRole("button", { name: KEEP }).last().click();
+  const dialog = keeping(ola.page);
+  await field(dialog, "Passord").fill(PASSWORD);
+  await field(dialog, "Passordet en gang til").fill(PASSWORD);
+  await dialog.getByRole("checkbox", { name: "Ta med alt innholdet også" }).check();
+  await dialog.getByText("den som har filen og passordet, kan lese alt").waitFor();
+  assert.deepEqual(await findings(ola.page), []);
+  const downloading = ola.page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Lag nøkkelfil" }).click();
+  const download = await downloading;
+  assert.match(download.suggestedFilename(), /^Samvev-arkiv \d{4}-\d\d-\d\d\.samvev$/);
+  const bytes = await readFile(await download.path());
+  assert.ok(!bytes.includes("Skrevet av Ola") && !bytes.includes("Granvik"));
+  await ola.closeBrowser();
+
+  const folder = await mkdtemp(path.join(tmpdir(), "samvev-archive-"));
+  const kept = path.join(folder, "arkiv.samvev");
+  await writeFile(kept, bytes);
+  const again = await way.person();
+  await again.page.goto(worker.address);
+  await again.page.getByRole("button", { name: ASK }).waitFor();
+  again.network.cut();
+  await again.page.getByRole("button", { name: ASK }).click();
+  const enter = entering(again.page);
+  await field(enter, "Nøkkelfilen").setInputFiles(kept);
+  await field(enter, "Passord").fill(PASSWORD);
+  await enter.getByRole("button", { name: "Åpne", exact: true }).click();
+  await enter.waitFor({ state: "hidden" });
+  await again.page.getByRole("main").getByRole("link", { name: /Plan for tidlig hjelp/ }).click();
+  await ready(again.page);
+  await cell(again.page, ONE, 3).getByText("Skrevet av Ola").waitFor();
+  await rewrite(again.page, cell(again.page, TWO, 4), "Skrevet uten nett");
+  again.network.mend();
+  await again.page.evaluate(() => dispatchEvent(new Event("online")));
+  await cell(kari.page, TWO, 4).getByText("Skrevet uten nett").waitFor();
+  await rm(folder, { recursive: true });
+});
+
 journey("a plan's own address opens as soon as the key file has brought it, in all tabs", async (way) => {
   const { ola } = await together(way);
   const address = ola.page.url();

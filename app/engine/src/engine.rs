@@ -9,6 +9,7 @@
 //! typing never waits; the page is told `FieldConfirmed` when it is.
 
 mod acts;
+mod archive;
 mod circles;
 mod documents;
 mod draft;
@@ -53,7 +54,7 @@ use links::Links;
 use outbox::Outbox;
 use reads::Reads;
 use runs::Run;
-use samvev_protocol::{ids::SpaceId, key_file::KeyFile, keys::DeviceKeys};
+use samvev_protocol::{ids::SpaceId, key_file::KeyFile, keys::DeviceKeys, record::Record};
 use space::Space;
 use std::collections::{BTreeMap, BTreeSet};
 use writer::Writer;
@@ -92,7 +93,9 @@ pub struct Engine {
     online: bool,
     invitations: invitations::Invitations,
     /// The key file that this browser is being entered with.
-    entering: Option<KeyFile>,
+    entering: Option<(KeyFile, Vec<Record>)>,
+    /// The archive that is being put together.
+    archiving: Option<archive::Archiving>,
     presence: presence::Here,
     replays: replay::Replays,
     /// Spaces whose summary, or saved state, may have changed since it was told.
@@ -123,6 +126,7 @@ impl Engine {
             online: true,
             invitations: invitations::Invitations::default(),
             entering: None,
+            archiving: None,
             presence: presence::Here::default(),
             replays: replay::Replays::default(),
             changed: BTreeSet::new(),
@@ -252,6 +256,7 @@ impl Engine {
             Command::Join { space, name, party } => self.join(space, name, party),
             Command::JoinAsDevice => self.join_as_device(),
             Command::MakeKeyFile(password) => self.make_key_file(&password),
+            Command::MakeArchive(password) => self.make_archive(&password),
             Command::MakeRecoveryKey { space, password } => {
                 self.make_recovery_key(space, &password);
             }

@@ -227,6 +227,8 @@ pub enum Command {
     JoinAsDevice,
     /// Makes a file with which a browser that forgets can be entered as this device. Answered by [`Event::KeyFile`].
     MakeKeyFile(Password),
+    /// Makes such a file with all that this device keeps in it: whoever enters with it needs no worker. Answered by [`Event::KeyFile`].
+    MakeArchive(Password),
     /// Makes a recovery key of a space, for the party that this person works in, as a key file. Only administrators may. Answered by
     /// [`Event::KeyFile`] once it is durable here; it works once a worker has it.
     MakeRecoveryKey {

@@ -20,7 +20,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 /// A file larger than this is no key file, in bytes: it is not read.
-const LARGEST: f64 = 1_048_576.0;
+const LARGEST: f64 = 536_870_912.0;
 /// After so long without a plan it is said that there is no contact yet.
 const SLOW: Duration = Duration::from_secs(8);
 

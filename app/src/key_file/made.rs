@@ -3,12 +3,14 @@
 use super::Of;
 use crate::{exchange::hand_over as give, languages::Words};
 use js_sys::Date;
+use samvev_protocol::key_file::Archive;
 
 const KIND: &str = "application/octet-stream";
 
 /// Hands the file to the browser and gives its name. `None` where the browser does not take it.
 pub fn hand_over(file: &[u8], of: Of, words: &Words) -> Option<String> {
     let name = match of {
+        Of::This if Archive::is_one(file) => words.key_file.archive_name,
         Of::This => words.key_file.file_name,
         Of::Recovery(_) => words.recovery.file_name,
     };

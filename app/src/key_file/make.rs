@@ -100,6 +100,7 @@ fn Form(files: KeyFiles) -> impl IntoView {
     let engine = use_engine();
     let words = use_words();
     let (first, again) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let whole = RwSignal::new(false);
     let shown = RwSignal::new(false);
     let wrong = RwSignal::new(None::<Unfit>);
     let look = move || wrong.set(unfit(&typed(first), &typed(again)));
@@ -124,6 +125,7 @@ fn Form(files: KeyFiles) -> impl IntoView {
                 files.making.set(Making::Sealing);
                 let password = password(first);
                 engine.send(match files.of.get_untracked() {
+                    Of::This if whole.get_untracked() => Command::MakeArchive(password),
                     Of::This => Command::MakeKeyFile(password),
                     Of::Recovery(space) => Command::MakeRecoveryKey { space, password },
                 });
@@ -181,6 +183,9 @@ fn Form(files: KeyFiles) -> impl IntoView {
                 typed=look_again
             />
             <ShowPassword id="show-new-password" shown=shown />
+            <Show when=move || files.of.get() == Of::This>
+                <Whole whole=whole />
+            </Show>
             <WhatWentWrong files=files />
             <div class="choices">
                 <button type="submit" class="ds-button" aria-disabled=move || busy().to_string()>
@@ -189,6 +194,28 @@ fn Form(files: KeyFiles) -> impl IntoView {
                 <span role="status">{move || busy().then(|| words.get().key_file.making)}</span>
             </div>
         </form>
+    }
+}
+
+/// Whether all that the device keeps goes along.
+#[component]
+fn Whole(whole: RwSignal<bool>) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <div class="ds-field">
+            <input
+                class="ds-input"
+                type="checkbox"
+                id="whole-file"
+                aria-describedby=move || whole.get().then_some("whole-file-hint")
+                prop:checked=move || whole.get()
+                on:change:target=move |event| whole.set(event.target().checked())
+            />
+            <label class="ds-label" data-weight="regular" for="whole-file">{move || words.get().key_file.whole}</label>
+        </div>
+        <Show when=move || whole.get()>
+            <p class="warning-line" id="whole-file-hint">{move || words.get().key_file.whole_hint}</p>
+        </Show>
     }
 }
 

@@ -35,6 +35,18 @@ words! {
             nn: "Dei to passorda er ikkje like. Skriv det same her.",
             en: "The two passwords differ. Type the same here.",
         }
+        /// What the file is to have in it, for who makes one of this device.
+        whole: Text { nb: "Ta med alt innholdet også", nn: "Ta med alt innhaldet òg", en: "Take everything in it along as well" }
+        whole_hint: Text {
+            nb: "Da har du planene selv om du er uten nett, slutter eller skal videre til en annen adresse. Filen blir større, og den som har filen og passordet, kan lese alt.",
+            nn: "Då har du planane sjølv om du er utan nett, sluttar eller skal vidare til ei anna adresse. Fila blir større, og den som har fila og passordet, kan lese alt.",
+            en: "Then you have the plans even without a network, when you leave, or at another address. The file is larger, and whoever has the file and the password can read everything.",
+        }
+        archive_name: Sentence {
+            nb: "Samvev-arkiv {date}.samvev",
+            nn: "Samvev-arkiv {date}.samvev",
+            en: "Samvev-archive {date}.samvev",
+        }
         make: Text { nb: "Lag nøkkelfil", nn: "Lag nøkkelfil", en: "Make the key file" }
         making: Text { nb: "Lager nøkkelfilen …", nn: "Lagar nøkkelfila …", en: "Making the key file …" }
         /// The name that the file gets.

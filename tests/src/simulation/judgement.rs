@@ -4,7 +4,7 @@ use super::{device::ProfileId, world::World};
 use samvev_protocol::{
     authority::Authority,
     bodies::{AuthorityBody, Grantee, Role},
-    ids::{DeviceId, RecordId, SpaceId},
+    ids::{CircleId, DeviceId, RecordId, SpaceId},
     record::{Kind, Record},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,7 +138,10 @@ impl Judgement {
 }
 
 fn removals(authority: &Authority) -> Vec<(DeviceId, DeviceId, BTreeSet<RecordId>)> {
-    let kept = authority.kept().into_iter();
+    // Who lost a seat in a circle is in the space still.
+    let everyones =
+        |(record, _): &(Record, AuthorityBody)| record.header().circle == CircleId::EVERYONE;
+    let kept = authority.kept().into_iter().filter(everyones);
     let removal = |(record, body): (Record, AuthorityBody)| match body {
         AuthorityBody::Removal(removal) => {
             let counted = removal.counted.into_iter().collect();

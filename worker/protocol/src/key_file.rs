@@ -1,17 +1,21 @@
-//! The key file: what a person keeps so that a browser which forgot them can be entered as the device it was (PROTOCOL.md §15).
+//! The key file: what a person keeps so that a browser which forgot them can be entered as the device it was; and the archive,
+//! which has all that the device keeps in it as well (PROTOCOL.md §15).
 
-use crate::{ids::SpaceId, keys::DeviceKeys};
+use crate::{ids::SpaceId, keys::DeviceKeys, record::Record};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
 use rand_core::CryptoRng;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_bytes::ByteBuf;
 use zeroize::{Zeroize, Zeroizing};
 
 /// What every key file begins with.
 const MAGIC: &[u8] = "samvev nøkkelfil\0".as_bytes();
+/// What every archive begins with.
+const ARCHIVE_MAGIC: &[u8] = b"samvev arkiv\0";
 /// The only version there is.
 const FILE_VERSION: u8 = 1;
 const SALT: usize = 16;
@@ -20,6 +24,8 @@ const CHECK: usize = 8;
 const CHECKED: &str = "samvev 2026-11 key file check v1";
 /// Longest file that is looked at, in bytes.
 const MAX_FILE: usize = 1 << 20;
+/// Longest archive that is looked at, in bytes.
+const MAX_ARCHIVE: usize = 1 << 29;
 /// Most spaces in a file.
 const MAX_SPACES: usize = 256;
 /// Fewest letters of a password.
@@ -74,26 +80,7 @@ impl KeyFile {
     /// # Errors
     /// [`KeyFileError::Memory`]
     pub fn seal(&self, password: &str, rng: &mut impl CryptoRng) -> Result<Vec<u8>, KeyFileError> {
-        let content = Content {
-            seed: *self.keys.seed(),
-            spaces: self.spaces.iter().take(MAX_SPACES).cloned().collect(),
-        };
-        // Writing this type to a growing buffer has no way to fail.
-        let plain = Zeroizing::new(postcard::to_stdvec(&content).unwrap_or_default());
-        let (mut salt, mut nonce) = ([0; SALT], [0; NONCE]);
-        rng.fill_bytes(&mut salt);
-        rng.fill_bytes(&mut nonce);
-        let mut file = [MAGIC, &[FILE_VERSION], &salt, &nonce].concat();
-        let payload = Payload {
-            msg: &plain,
-            aad: &file,
-        };
-        let sealed = cipher(password, &salt)?
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| KeyFileError::Memory)?;
-        file.extend_from_slice(&sealed);
-        file.extend_from_slice(&check(&file));
-        Ok(file)
+        sealed(MAGIC, &self.content(), password, rng)
     }
 
     /// Opens a file with its password.
@@ -101,40 +88,17 @@ impl KeyFile {
     /// # Errors
     /// See [`KeyFileError`]. The check is looked at before the version, and is made the same way in every version.
     pub fn open(file: &[u8], password: &str) -> Result<Self, KeyFileError> {
-        if file.len() > MAX_FILE || !file.starts_with(MAGIC) {
-            return Err(KeyFileError::Other);
+        opened(MAGIC, MAX_FILE, file, password).and_then(Self::read)
+    }
+
+    fn content(&self) -> Content {
+        Content {
+            seed: *self.keys.seed(),
+            spaces: self.spaces.iter().take(MAX_SPACES).cloned().collect(),
         }
-        let (said, found) = file
-            .split_last_chunk::<CHECK>()
-            .ok_or(KeyFileError::Damaged)?;
-        if check(said) != *found {
-            return Err(KeyFileError::Damaged);
-        }
-        let after_magic = said.get(MAGIC.len()..).ok_or(KeyFileError::Damaged)?;
-        let (version, rest) = after_magic.split_first().ok_or(KeyFileError::Damaged)?;
-        if *version != FILE_VERSION {
-            return Err(KeyFileError::Newer);
-        }
-        let (salt, rest) = rest
-            .split_first_chunk::<SALT>()
-            .ok_or(KeyFileError::Damaged)?;
-        let (nonce, sealed) = rest
-            .split_first_chunk::<NONCE>()
-            .ok_or(KeyFileError::Damaged)?;
-        let header = said
-            .get(..said.len() - sealed.len())
-            .ok_or(KeyFileError::Damaged)?;
-        let payload = Payload {
-            msg: sealed,
-            aad: header,
-        };
-        let plain = cipher(password, salt)?
-            .decrypt(&XNonce::from(*nonce), payload)
-            .map_err(|_| KeyFileError::Password)?;
-        let plain = Zeroizing::new(plain);
-        let Ok((content, [])) = postcard::take_from_bytes::<Content>(&plain) else {
-            return Err(KeyFileError::Damaged);
-        };
+    }
+
+    fn read(content: Content) -> Result<Self, KeyFileError> {
         if content.spaces.len() > MAX_SPACES {
             return Err(KeyFileError::Damaged);
         }
@@ -142,6 +106,114 @@ impl KeyFile {
             keys: DeviceKeys::from_seed(&content.seed),
             spaces: content.spaces.clone(),
         })
+    }
+}
+
+/// A key file with all that the device keeps in it: whoever opens it needs no relay.
+pub struct Archive {
+    /// The device and its spaces.
+    pub device: KeyFile,
+    /// Its records, verbatim.
+    pub records: Vec<Record>,
+}
+
+impl Archive {
+    /// The file's bytes, as [`KeyFile::seal`].
+    ///
+    /// # Errors
+    /// [`KeyFileError::Memory`]
+    pub fn seal(&self, password: &str, rng: &mut impl CryptoRng) -> Result<Vec<u8>, KeyFileError> {
+        let bytes = |record: &Record| ByteBuf::from(record.bytes());
+        let records: Vec<ByteBuf> = self.records.iter().map(bytes).collect();
+        let content = (self.device.content(), records);
+        sealed(ARCHIVE_MAGIC, &content, password, rng)
+    }
+
+    /// Opens a file with its password. A record that is none is as if the file were altered.
+    ///
+    /// # Errors
+    /// As [`KeyFile::open`].
+    pub fn open(file: &[u8], password: &str) -> Result<Self, KeyFileError> {
+        let (device, records): (Content, Vec<ByteBuf>) =
+            opened(ARCHIVE_MAGIC, MAX_ARCHIVE, file, password)?;
+        let records = records.iter().map(|bytes| Record::decode(bytes));
+        let records: Result<Vec<Record>, _> = records.collect();
+        Ok(Self {
+            device: KeyFile::read(device)?,
+            records: records.map_err(|_| KeyFileError::Damaged)?,
+        })
+    }
+
+    /// Whether bytes begin as an archive does.
+    pub fn is_one(file: &[u8]) -> bool {
+        file.starts_with(ARCHIVE_MAGIC)
+    }
+}
+
+fn sealed(
+    magic: &[u8],
+    content: &impl Serialize,
+    password: &str,
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<u8>, KeyFileError> {
+    // Writing these types to a growing buffer has no way to fail.
+    let plain = Zeroizing::new(postcard::to_stdvec(content).unwrap_or_default());
+    let (mut salt, mut nonce) = ([0; SALT], [0; NONCE]);
+    rng.fill_bytes(&mut salt);
+    rng.fill_bytes(&mut nonce);
+    let mut file = [magic, &[FILE_VERSION], &salt, &nonce].concat();
+    let payload = Payload {
+        msg: &plain,
+        aad: &file,
+    };
+    let sealed = cipher(password, &salt)?
+        .encrypt(&XNonce::from(nonce), payload)
+        .map_err(|_| KeyFileError::Memory)?;
+    file.extend_from_slice(&sealed);
+    file.extend_from_slice(&check(&file));
+    Ok(file)
+}
+
+fn opened<T: DeserializeOwned>(
+    magic: &[u8],
+    most: usize,
+    file: &[u8],
+    password: &str,
+) -> Result<T, KeyFileError> {
+    if file.len() > most || !file.starts_with(magic) {
+        return Err(KeyFileError::Other);
+    }
+    let (said, found) = file
+        .split_last_chunk::<CHECK>()
+        .ok_or(KeyFileError::Damaged)?;
+    if check(said) != *found {
+        return Err(KeyFileError::Damaged);
+    }
+    let after_magic = said.get(magic.len()..).ok_or(KeyFileError::Damaged)?;
+    let (version, rest) = after_magic.split_first().ok_or(KeyFileError::Damaged)?;
+    if *version != FILE_VERSION {
+        return Err(KeyFileError::Newer);
+    }
+    let (salt, rest) = rest
+        .split_first_chunk::<SALT>()
+        .ok_or(KeyFileError::Damaged)?;
+    let (nonce, sealed) = rest
+        .split_first_chunk::<NONCE>()
+        .ok_or(KeyFileError::Damaged)?;
+    let header = said
+        .get(..said.len() - sealed.len())
+        .ok_or(KeyFileError::Damaged)?;
+    let payload = Payload {
+        msg: sealed,
+        aad: header,
+    };
+    let plain = cipher(password, salt)?
+        .decrypt(&XNonce::from(*nonce), payload)
+        .map_err(|_| KeyFileError::Password)?;
+    let plain = Zeroizing::new(plain);
+    match postcard::take_from_bytes(&plain) {
+        Ok((content, [])) => Ok(content),
+        _ => Err(KeyFileError::Damaged),
     }
 }
 

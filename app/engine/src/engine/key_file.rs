@@ -3,6 +3,7 @@
 
 use super::{
     Engine,
+    archive::puts_of,
     keys::{self, Key},
     space::Space,
     stored,
@@ -11,9 +12,10 @@ use super::{
 use crate::messages::{About, Command, Event, Password, PrintedRows, Problem};
 use samvev_protocol::{
     ids::{PartyId, SpaceId},
-    key_file::{KeyFile, KeyFileError},
+    key_file::{Archive, KeyFile, KeyFileError},
     keys::DeviceKeys,
     printed_key::{PrintedKey, PrintedKeyError},
+    record::Record,
 };
 use std::rc::Rc;
 use zeroize::Zeroizing;
@@ -157,8 +159,14 @@ impl Engine {
         if self.waits_for_spaces(again) || self.holds_something() {
             return;
         }
-        match KeyFile::open(file, password.as_str()) {
-            Ok(file) => self.enter_as(file),
+        let opened = if Archive::is_one(file) {
+            let archive = Archive::open(file, password.as_str());
+            archive.map(|archive| (archive.device, archive.records))
+        } else {
+            KeyFile::open(file, password.as_str()).map(|file| (file, Vec::new()))
+        };
+        match opened {
+            Ok((file, records)) => self.enter_as(file, records),
             Err(error) => self.problem(About::KeyFile, error.into()),
         }
     }
@@ -173,19 +181,22 @@ impl Engine {
             return;
         }
         match PrintedKey::read(typed.as_str()) {
-            Ok(key) => self.enter_as(KeyFile {
-                keys: key.keys(),
-                spaces: vec![(key.space(), vec![relay])],
-            }),
+            Ok(key) => {
+                let file = KeyFile {
+                    keys: key.keys(),
+                    spaces: vec![(key.space(), vec![relay])],
+                };
+                self.enter_as(file, Vec::new());
+            }
             Err(PrintedKeyError::Newer) => self.problem(About::KeyFile, Problem::KeyFileNewer),
             Err(_) => self.problem(About::KeyFile, Problem::KeyFileDamaged),
         }
     }
 
-    fn enter_as(&mut self, file: KeyFile) {
+    fn enter_as(&mut self, file: KeyFile, records: Vec<Record>) {
         // Before the spaces: whoever finds them without the keys is nobody there.
         self.out.enter(file.keys.seed());
-        self.entering = Some(file);
+        self.entering = Some((file, records));
     }
 
     /// Whether this browser holds a space already, which the page is told then.
@@ -202,16 +213,16 @@ impl Engine {
 
     /// The profile is the file's device now, or it could not be.
     pub(super) fn seed_kept(&mut self, outcome: Result<(), Problem>) {
-        let Some(file) = self.entering.take() else {
+        let Some((file, records)) = self.entering.take() else {
             return;
         };
         match outcome {
-            Ok(()) => self.enter(file),
+            Ok(()) => self.enter(file, &records),
             Err(problem) => self.problem(About::KeyFile, problem),
         }
     }
 
-    fn enter(&mut self, file: KeyFile) {
+    fn enter(&mut self, file: KeyFile, records: &[Record]) {
         self.keys = file.keys;
         self.invitations = super::invitations::Invitations::default();
         let mut puts: Vec<(Key, Option<Vec<u8>>)> = Vec::new();
@@ -223,6 +234,7 @@ impl Engine {
             puts.extend([(keys::summary(id), None), (keys::came_by(id), None)]);
         }
         let spaces: Vec<SpaceId> = file.spaces.iter().map(|(id, _)| *id).collect();
+        puts.extend(puts_of(records, &file.spaces, &self.keys));
         for (id, relays) in file.spaces {
             // What is listed of it is to come.
             puts.push((keys::summary(id), Some(Vec::new())));

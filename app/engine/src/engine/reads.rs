@@ -38,6 +38,8 @@ pub(super) enum Read {
     Erased(DocumentRef, Part),
     /// All records of a space under a key's beginning: it cannot be read which there are.
     Unlisted(SpaceId, keys::Key),
+    /// All records of a space under a key's beginning, for an archive.
+    Archived(SpaceId, keys::Key),
     /// Records that do not stand yet.
     Pending(SpaceId, Vec<Place>),
     /// Records that another tab has written and this one has not heard of.
@@ -84,7 +86,9 @@ impl Engine {
                 self.out.scan(keys::records(*document))
             }
             Read::Erased(document, part) => self.out.scan(part.keys(*document)),
-            Read::Unlisted(_, beginning) => self.out.scan(beginning.clone()),
+            Read::Unlisted(_, beginning) | Read::Archived(_, beginning) => {
+                self.out.scan(beginning.clone())
+            }
             Read::Pending(space, records)
             | Read::Missed(space, records)
             | Read::ToSend(_, space, records) => self.out.fetch(places(space, records)),
@@ -115,6 +119,7 @@ impl Engine {
             Some(Read::Weighed(document)) => self.weighed(document, entries),
             Some(Read::Erased(document, part)) => self.erased_read(document, part, entries),
             Some(Read::Unlisted(space, _)) => self.unlisted_read(space, entries),
+            Some(Read::Archived(space, _)) => self.archived_read(space, entries),
             Some(Read::Pending(space, _)) => self.pending_read(space, entries),
             Some(Read::Missed(space, _)) => self.missed_read(space, entries),
             Some(Read::ToSend(connection, _, asked)) => {

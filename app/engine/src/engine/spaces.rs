@@ -177,6 +177,7 @@ impl Engine {
             .into_iter()
             .for_each(|command| self.command(command));
         self.note_removals(id);
+        self.read_titles(id);
         if !missed.is_empty() {
             self.begin(Read::Missed(id, missed));
         }
@@ -211,6 +212,25 @@ impl Engine {
         }
         self.begin(Read::Space(space));
         self.begin(Read::Index(space));
+    }
+
+    /// Reads the documents of which lists do not know what they are called: another version of the app wrote it, or an archive
+    /// was taken in.
+    fn read_titles(&mut self, id: SpaceId) {
+        let Some(space) = self.spaces.get(&id) else {
+            return;
+        };
+        let known = |document: &DocumentId| {
+            *document == DocumentId::DIRECTORY || space.seen.contains_key(document)
+        };
+        let documents = space.index.values().filter_map(|listed| listed.document);
+        let unknown: BTreeSet<DocumentId> = documents.filter(|one| !known(one)).collect();
+        for document in unknown {
+            self.hold(DocumentRef {
+                space: id,
+                document,
+            });
+        }
     }
 
     /// What lists show of a document changed.

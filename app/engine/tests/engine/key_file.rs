@@ -393,3 +393,77 @@ fn a_printed_recovery_key_is_typed_in_where_no_administrator_is_left() {
     let told = (About::KeyFile, Problem::NotEmpty);
     assert!(world.page(rescuer).problems.contains(&told));
 }
+
+fn archive(world: &mut World, tab: TabId) -> Vec<u8> {
+    world.command(tab, Command::MakeArchive(password()));
+    world.pass(1_000);
+    world.page(tab).key_files.last().unwrap().0.clone()
+}
+
+#[test]
+fn an_archive_brings_everything_into_another_browser_without_any_network() {
+    let mut world = World::new(974);
+    let (one, other, document) = world.two_with_a_plan(ADDRESS);
+    let row = world.adds_row(other, document, 300);
+    world.opens_field(other, document, TEXT);
+    world.types_on(other, document, TEXT, " Skrevet før.");
+    // A plan that is on this device alone goes along too.
+    world.pass(3_000);
+    let alone = world.makes_plan(other);
+    world.pass(1_000);
+    let file = archive(&mut world, other);
+    let before = world.page(other).spaces.len();
+    let me = world.keys(other).device();
+    let again = forgets(&mut world, other);
+    world.network(again, false);
+    enters(&mut world, again, &file, password());
+    world.pass(5_000);
+    assert!(world.page(again).problems.is_empty());
+    assert_eq!(world.page(again).spaces.len(), before);
+    assert_eq!(world.keys(again).device(), me);
+    assert_eq!(role(&world, again, document), Some(Role::Editor));
+    // What each is called is known, before any is opened.
+    let documents = world
+        .page(again)
+        .spaces
+        .iter()
+        .flat_map(|one| &one.documents);
+    assert!(documents.clone().count() >= 2);
+    assert!(documents.clone().all(|one| !one.title.is_empty()));
+    world.opens(again, document);
+    assert!(world.rows(again, document).contains(&row));
+    assert!(world.text(again, document, TEXT).ends_with("Skrevet før."));
+    world.opens(again, alone);
+    // It goes on where the device was: nothing it writes is taken for what it wrote before.
+    let late = world.adds_row(again, document, 301);
+    world.pass(1_000);
+    world.network(again, true);
+    world.pass(10_000);
+    assert!(world.rows(one, document).contains(&late));
+    world.agree(&[one, again], document);
+}
+
+#[test]
+fn an_archive_is_told_from_what_is_none_and_from_one_that_is_cut() {
+    let mut world = World::new(975);
+    let (_, other, _) = world.two_with_a_plan(ADDRESS);
+    let file = archive(&mut world, other);
+    let again = forgets(&mut world, other);
+    let tries = [
+        (&file[..file.len() / 2], password(), Problem::KeyFileDamaged),
+        (
+            &file[..],
+            Password::new("et annet passord".to_owned()),
+            Problem::WrongPassword,
+        ),
+    ];
+    for (file, password, problem) in tries {
+        world.page_mut(again).problems.clear();
+        enters(&mut world, again, file, password);
+        world.pass(1_000);
+        assert_eq!(world.page(again).problems, [(About::KeyFile, problem)]);
+    }
+    enters(&mut world, again, &file, password());
+    world.pass(10_000);
+    assert_eq!(world.page(again).spaces.len(), 1);
+}

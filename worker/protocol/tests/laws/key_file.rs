@@ -4,7 +4,7 @@ use crate::seeded::{Seeded, keys};
 use proptest::{prelude::*, sample::Index};
 use samvev_protocol::{
     ids::SpaceId,
-    key_file::{KeyFile, KeyFileError},
+    key_file::{Archive, KeyFile, KeyFileError},
 };
 use std::sync::LazyLock;
 
@@ -52,6 +52,48 @@ fn two_files_of_one_device_have_nothing_sealed_in_common() {
         .count();
     assert!(common < 24, "{common}");
     assert_ne!(FILE[FILE.len() - 60..], other[other.len() - 60..]);
+}
+
+#[test]
+fn an_archive_gives_back_the_device_and_every_record() {
+    let home = crate::seeded::Home::new(1);
+    let archive = || Archive {
+        device: made(),
+        records: home.founded.records.clone(),
+    };
+    let file = archive().seal(PASSWORD, &mut Seeded::new(3)).unwrap();
+    assert!(Archive::is_one(&file));
+    let opened = Archive::open(&file, PASSWORD).unwrap();
+    assert_eq!(opened.device.keys.seed(), made().keys.seed());
+    assert_eq!(opened.device.spaces, made().spaces);
+    assert!(opened.records == home.founded.records);
+    let why = |file: &[u8], password: &str| Archive::open(file, password).err();
+    assert_eq!(
+        why(&file, "noe annet enn det"),
+        Some(KeyFileError::Password)
+    );
+    for at in [20, 60, file.len() / 2, file.len() - 1] {
+        let mut altered = file.clone();
+        altered[at] ^= 1;
+        assert_eq!(why(&altered, PASSWORD), Some(KeyFileError::Damaged));
+        assert_eq!(why(&file[..at], PASSWORD), Some(KeyFileError::Damaged));
+    }
+    assert_eq!(why(b"", PASSWORD), Some(KeyFileError::Other));
+}
+
+#[test]
+fn a_key_file_is_no_archive_nor_the_other_way_round() {
+    assert!(!Archive::is_one(&FILE));
+    assert_eq!(
+        Archive::open(&FILE, PASSWORD).err(),
+        Some(KeyFileError::Other)
+    );
+    let archive = Archive {
+        device: made(),
+        records: Vec::new(),
+    };
+    let file = archive.seal(PASSWORD, &mut Seeded::new(3)).unwrap();
+    assert_eq!(why(&file, PASSWORD), Some(KeyFileError::Other));
 }
 
 #[test]
