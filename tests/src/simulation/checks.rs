@@ -249,7 +249,7 @@ impl World {
 }
 
 /// The members without what each device knows by itself: when it saw whom.
-fn alike(seats: &[Seat]) -> Vec<Seat> {
+pub(super) fn alike(seats: &[Seat]) -> Vec<Seat> {
     let alike = |seat: &Seat| Seat {
         seen: None,
         since: None,

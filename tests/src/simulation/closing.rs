@@ -2,6 +2,7 @@
 
 use super::{
     Check,
+    checks::alike,
     device::{ProfileId, TabId},
     judgement::Judgement,
     leaks::knows_removal,
@@ -214,8 +215,8 @@ impl World {
                     let mine = summary.and_then(|summary| {
                         summary.circles.iter().find(|one| one.circle == circle)
                     });
-                    let is = (plan, mine.map(|one| &one.seats));
-                    if *shown.get_or_insert(is) != is {
+                    let is = (plan, mine.map(|one| alike(&one.seats)));
+                    if *shown.get_or_insert_with(|| is.clone()) != is {
                         wrong.push(format!(
                             "profile {reader} shows another closed plan {first}, or other seats"
                         ));
