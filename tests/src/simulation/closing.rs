@@ -181,6 +181,7 @@ impl World {
     pub(super) fn check_closed(&mut self, document: DocumentRef, judgement: &Judgement) {
         for of in judgement.authority.circles() {
             self.check_closed_alike(document, judgement, of);
+            self.check_closed_anew(judgement, of);
             for profile in 0..self.profiles.len() {
                 let Some(device) = self.profiles.get(profile).map(|one| one.device) else {
                     continue;
@@ -227,6 +228,26 @@ impl World {
         wrong
             .into_iter()
             .for_each(|what| self.fail(Check::Diverged, what));
+    }
+
+    /// Where a seat was taken away, the key has been changed by now, if a keeper is left who can.
+    fn check_closed_anew(&mut self, judgement: &Judgement, of: &Authority) {
+        let newest = of.newest_epochs();
+        let can = |profile: &ProfileId| {
+            let keys = self.keys(*profile);
+            keys.is_some_and(|keys| {
+                let member = of.member(&keys.device());
+                let is_keeper = member.is_some_and(|one| one.role == Role::Administrator);
+                let is_here = judgement.authority.is_here(&keys.device());
+                let ring = keyring(of, &keys);
+                is_keeper && is_here && newest.iter().all(|epoch| ring.contains_key(epoch))
+            })
+        };
+        if of.wants_epoch() && judgement.members.iter().any(can) {
+            let circle = of.circle();
+            let what = format!("{circle} goes on with a key that somebody without a seat has");
+            self.fail(Check::Leaked, what);
+        }
     }
 
     fn check_never_seated(&mut self, profile: ProfileId, circle: CircleId) {
