@@ -195,8 +195,9 @@ impl Fold {
         lacks.next().map_or(Ok(()), |_| Err(Refusal::UnknownAuthor))
     }
 
-    /// What a record leans on and does not stand here. What others are to build on for good (a document, a circle, an epoch, an
-    /// erasure) is not made with names that nobody can ever know; who lets in or removes somebody is heard as soon as they are.
+    /// What a record leans on and does not stand here. What others are to build on for good (a document, a circle, an epoch)
+    /// is not made with names that nobody can ever know; who lets in, removes or erases is heard at once, also by those who are
+    /// told no more.
     fn lacks<'a>(
         &'a self,
         record: &'a Record,
@@ -204,10 +205,7 @@ impl Fold {
     ) -> impl Iterator<Item = RecordId> + 'a {
         let leans = matches!(
             body,
-            AuthorityBody::Document(_)
-                | AuthorityBody::Circle(_)
-                | AuthorityBody::Epoch(_)
-                | AuthorityBody::Erasure
+            AuthorityBody::Document(_) | AuthorityBody::Circle(_) | AuthorityBody::Epoch(_)
         );
         let named = record.header().authority.iter().filter(move |_| leans);
         named.copied().filter(|id| !self.standing.contains(id))

@@ -353,7 +353,7 @@ fn oracle(records: &[Record]) -> BTreeSet<RecordId> {
                 }
             };
             // What others build on for good names nothing that does not stand.
-            let is_grant = record.header().kind == Kind::Grant;
+            let is_grant = matches!(record.header().kind, Kind::Grant | Kind::Erasure);
             let mut named = record.header().authority.iter();
             if may && (is_grant || named.all(|id| stands.contains(id))) {
                 stands.insert(record.id());

@@ -292,8 +292,11 @@ fn whoever_lost_a_seat_lets_go_of_what_was_erased_since() {
     let known = told.records.clone();
     let removal = remove(&told.inside(2, &circle), device(3), Vec::new()).unwrap();
     told.tell(removal);
-    // Somebody who was seated later, and made a keeper, erases.
+    // Somebody who was seated later, and made a keeper, erases, and knows of more that is none of theirs.
     told.seats_too(2, 4, Role::Administrator, &circle);
+    let later = DocumentId::in_circle(circle, [9; 4]);
+    let declared = declare(&told.inside(4, &circle), later, Purpose::Shared).unwrap();
+    told.tell(declared.clone());
     let erasure = erase(&told.inside(4, &circle), of).unwrap();
     told.tell(erasure);
     let farewell = told

@@ -242,7 +242,8 @@ impl<'a> Oracle<'a> {
             let titles = oracle.titles(&oracle.allowed, &record.header().author);
             let names_what_stands = {
                 let header = record.header();
-                let heard_at_once = matches!(header.kind, Kind::Grant | Kind::Removal);
+                let heard_at_once =
+                    matches!(header.kind, Kind::Grant | Kind::Removal | Kind::Erasure);
                 let mut named = header.authority.iter();
                 heard_at_once || named.all(|id| oracle.allowed.contains(id))
             };
