@@ -179,6 +179,7 @@ impl World {
     /// What is closed is alike for all who may read it, and in no store of those whom nobody gave a seat; who lost a seat opens nothing
     /// that was written by somebody who knew of that.
     pub(super) fn check_closed(&mut self, document: DocumentRef, judgement: &Judgement) {
+        self.check_closed_anew(judgement, &judgement.authority);
         for of in judgement.authority.circles() {
             self.check_closed_alike(document, judgement, of);
             self.check_closed_anew(judgement, of);

@@ -5,7 +5,7 @@ use super::{
 };
 use samvev_protocol::{
     authority::Authority,
-    bodies::AuthorityBody,
+    bodies::{AuthorityBody, Role},
     ids::{CircleId, DeviceId, RecordId},
     record::{Kind, Record},
     space::keyring,
@@ -111,13 +111,15 @@ impl World {
         if view.kept().iter().any(by_hand) {
             return true;
         }
-        // Whoever is out themselves, having left or been removed by whom they removed, begins no epoch that is in force:
-        // somebody else's client does, some seconds later, if an administrator is left.
-        let by_one_who_is_out = |(one, body): &(Record, AuthorityBody)| {
-            let author = one.header().author;
-            matches!(body, AuthorityBody::Removal(_)) && view.is_removed(&author)
+        // Whoever is out themselves, having left or been removed by whom they removed, or is no administrator and took back a
+        // device of their own, begins no epoch that is in force: somebody else's client does, some seconds later, if an
+        // administrator is left.
+        let by_one_who_begins_none = |(one, body): &(Record, AuthorityBody)| {
+            let author = view.member(&one.header().author);
+            let may_begin = author.is_some_and(|author| author.role == Role::Administrator);
+            matches!(body, AuthorityBody::Removal(_)) && !may_begin
         };
-        if view.wants_epoch() && view.kept().iter().any(by_one_who_is_out) {
+        if view.wants_epoch() && view.kept().iter().any(by_one_who_begins_none) {
             return true;
         }
         // The epoch that the remover began was still on its way to the writer.
