@@ -155,12 +155,17 @@ impl Authority {
                 Err(refusal) => result = result.and(Err(refusal)),
             }
         }
-        let came = self.begin_circles(&came);
-        if came {
+        self.begin_circles(&came);
+        self.work_out_anew(&came);
+        result
+    }
+
+    /// What was worked out holds no longer, where something has come to be kept.
+    fn work_out_anew(&mut self, came: &[RecordId]) {
+        if !came.is_empty() {
             self.force = OnceLock::new();
             self.whole = OnceLock::new();
         }
-        result
     }
 
     /// The space.

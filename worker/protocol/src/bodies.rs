@@ -121,7 +121,8 @@ pub struct Grant {
     pub wrapped: Vec<u8>,
     /// `to`'s own word that `agreement` is its key ([`crate::keys::DeviceKeys::prove_agreement`]), so that no issuer
     /// can have a key of their own take its place. Of a linked device it says whose it is as well
-    /// ([`crate::keys::DeviceKeys::prove_linked`]), so that nobody can call another's device theirs.
+    /// ([`crate::keys::DeviceKeys::prove_linked`]), and of a link who made it ([`crate::keys::DeviceKeys::prove_link`]), so that
+    /// nobody can call another's device or link theirs.
     #[serde(with = "crate::signature_bytes")]
     pub proof: [u8; 64],
 }

@@ -125,23 +125,25 @@ impl Authority {
         circles.or_insert_with(|| Self::of_circle(space, circle))
     }
 
-    /// Begins the circles whose records have come to be kept. Whether anything has.
-    pub(super) fn begin_circles(&mut self, came: &[RecordId]) -> bool {
-        if self.is_everyones() {
-            let begin = |id: &RecordId| match self.known.get(id)? {
-                (record, AuthorityBody::Circle(_)) => Some(record.clone()),
-                _ => None,
-            };
-            for record in came.iter().filter_map(begin).collect::<Vec<_>>() {
-                if let Ok(AuthorityBody::Circle(body)) = AuthorityBody::of(&record) {
-                    let author = record.header().author;
-                    let circle = CircleId::begun(self.space, author, &body.nonce);
-                    // It is of the form that was read just now.
-                    let _ = self.begun_or_to_come(circle).found(&record);
-                }
+    /// Begins the circles whose records have come to be kept.
+    pub(super) fn begin_circles(&mut self, came: &[RecordId]) {
+        let begun = |id: &RecordId| match self.known.get(id)? {
+            (record, AuthorityBody::Circle(body)) => {
+                let author = record.header().author;
+                let circle = CircleId::begun(self.space, author, &body.nonce);
+                Some((circle, record.clone()))
             }
+            _ => None,
+        };
+        // What begins a circle is known within it as well, and begins none there.
+        let begun = came
+            .iter()
+            .filter(|_| self.is_everyones())
+            .filter_map(begun);
+        for (circle, record) in begun.collect::<Vec<_>>() {
+            // It is of the form that was read just now.
+            let _ = self.begun_or_to_come(circle).found(&record);
         }
-        !came.is_empty()
     }
 
     /// Takes in what begins this circle.
@@ -149,10 +151,7 @@ impl Authority {
         let body = self.read(record)?;
         self.known.insert(record.id(), (record.clone(), body));
         let came = self.ever.offer(&self.known, record.id());
-        if !came.is_empty() {
-            self.force = std::sync::OnceLock::new();
-            self.whole = std::sync::OnceLock::new();
-        }
+        self.work_out_anew(&came);
         Ok(())
     }
 }
