@@ -4,7 +4,7 @@ mod sure;
 mod told;
 
 pub use sure::EraseDialog;
-pub use told::{AwayPage, ErasedNotice};
+pub use told::ErasedNotice;
 
 use crate::{
     address::{Leaving, use_address},

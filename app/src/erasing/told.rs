@@ -1,12 +1,11 @@
-//! What is said of a document that was erased: to those who had it, and at its address.
+//! What is said of a document that was erased, to those who had it.
 
 use super::{By, Erased, use_erasing};
 use crate::{
     frame::{Icon, Picture},
-    languages::{Words, of_problem, use_words},
+    languages::{Words, use_words},
 };
 use leptos::prelude::*;
-use samvev_engine::messages::Problem;
 
 /// What was erased, wherever the person is, until they have read it.
 #[component]
@@ -62,23 +61,6 @@ fn said(words: &Words, told: &[Erased]) -> Vec<String> {
         }
     };
     told.iter().map(one).collect()
-}
-
-/// What stands at the address of a document that is not there for this person.
-#[component]
-pub fn AwayPage(
-    /// Why.
-    problem: Problem,
-) -> impl IntoView {
-    let words = use_words();
-    let said = move || of_problem(words.get(), problem);
-    view! {
-        <div class="page">
-            <h1 class="ds-heading" data-size="lg">{move || said().what}</h1>
-            <p>{move || said().then}</p>
-            <a class="ds-button" href="/">{move || words.get().frame.to_start}</a>
-        </div>
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Files in and out: what reads and writes Word runs in a Web Worker of its own, loaded when asked for.
 
+mod away;
 mod download;
 mod empty;
 mod failure;

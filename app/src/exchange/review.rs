@@ -1,9 +1,8 @@
 //! The plan's page, and beside it, after a file was taken in, how the file was understood.
 
-use super::{imports::use_imports, original::OriginalView};
+use super::{away::AwayPage, imports::use_imports, original::OriginalView};
 use crate::{
     engine::use_engine,
-    erasing::AwayPage,
     frame::{Icon, Picture},
     key_file::WayIn,
     languages::{ExchangeWords, Text, use_words},
