@@ -11,8 +11,8 @@ const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 /// Magic, checksum and the chunk's type.
 const HEADER: usize = 4 + 4 + 1;
 /// Most bytes that a run may unfold to, and most operations in it: more than any act of ours, little enough to be read in seconds.
-const MOST_BYTES: usize = 8 << 20;
-const MOST_OPS: usize = 1 << 19;
+pub(crate) const MOST_BYTES: usize = 8 << 20;
+pub(crate) const MOST_OPS: usize = 1 << 19;
 /// How much of a packed change is unpacked to see when it was made.
 const BEGINNING: u64 = 8 << 10;
 

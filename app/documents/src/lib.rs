@@ -9,4 +9,5 @@ pub mod id;
 pub mod import;
 pub mod plan;
 mod position;
+pub mod snapshot;
 pub mod text;

@@ -11,7 +11,8 @@ use crate::{
     text::{Delta, Side},
 };
 use automerge::{
-    ActorId, Automerge, Change, PatchLog, ROOT, ReadDoc, ScalarValue, Value as AutomergeValue,
+    ActorId, Automerge, Change, ChangeHash, PatchLog, ROOT, ReadDoc, ScalarValue,
+    Value as AutomergeValue,
     transaction::{CommitOptions, Transaction},
 };
 
@@ -152,6 +153,15 @@ impl Document {
             .into_iter()
             .flat_map(|mut change| change.bytes().into_owned())
             .collect()
+    }
+
+    /// All changes, each after what it leans on.
+    pub(crate) fn all_changes(&self) -> Vec<Change> {
+        self.doc.get_changes(&[])
+    }
+
+    pub(crate) fn knows_change(&self, hash: [u8; 32]) -> bool {
+        self.doc.get_change_by_hash(&ChangeHash(hash)).is_some()
     }
 
     /// Whether the document has schema and content (false: its first change has not arrived).
