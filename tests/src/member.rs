@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, anyhow, bail};
 use samvev_engine::{
-    engine::{Config, Engine},
+    engine::{Config, Engine, SNAPSHOT_AFTER},
     host::{ConnectionId, Effect, Input},
     memory::MemoryStore,
     messages::{Command, Event},
@@ -43,6 +43,7 @@ impl Member {
         let (tell, heard) = channel();
         let (engine, effects) = Engine::start(
             Config {
+                snapshot_after: SNAPSHOT_AFTER,
                 seed,
                 keeps: true,
                 random,

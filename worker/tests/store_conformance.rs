@@ -51,11 +51,7 @@ fn held(record: &Record, stored_at: u64) -> Held {
         document: record.header().document,
         size: record.bytes().len(),
         stored_at,
-        authority: record
-            .header()
-            .kind
-            .is_authority()
-            .then(|| record.bytes().to_vec()),
+        plain: (record.header().kind != Kind::Changes).then(|| record.bytes().to_vec()),
     }
 }
 

@@ -36,6 +36,7 @@ mod replay;
 mod runs;
 mod saved;
 mod seen;
+mod snapshots;
 mod space;
 mod spaces;
 mod stored;
@@ -67,7 +68,13 @@ pub struct Config {
     pub keeps: bool,
     /// Fresh randomness: what all else random is drawn from.
     pub random: [u8; 32],
+    /// How many loose records of a document there are at least before it is sealed whole ([`SNAPSHOT_AFTER`]).
+    pub snapshot_after: usize,
 }
+
+/// [`Config::snapshot_after`], but for tests: so many that sealing and confirming are little beside it, and so few that whoever
+/// comes to a document fetches little more than it.
+pub const SNAPSHOT_AFTER: usize = 256;
 
 /// The engine of one tab.
 pub struct Engine {
@@ -77,6 +84,7 @@ pub struct Engine {
     /// Sets what it writes in documents from now on apart from what it wrote before.
     written_as: Run,
     keeps: bool,
+    snapshot_after: usize,
     random: ChaCha20Rng,
     now: u64,
     out: Outbox,
@@ -112,6 +120,7 @@ impl Engine {
             run: runs::fresh(&mut random),
             written_as: runs::fresh(&mut random),
             keeps: config.keeps,
+            snapshot_after: config.snapshot_after.max(1),
             random,
             now,
             out: Outbox::default(),
@@ -164,6 +173,7 @@ impl Engine {
         self.keep_invitations();
         self.keep_house();
         self.mend_keys();
+        self.keep_snapshots();
         self.retry_reads();
         self.write_on();
         self.tell_changed();
@@ -175,6 +185,7 @@ impl Engine {
             self.invitations.wake_at(),
             self.house_wake_at(),
             self.members_wake_at(),
+            self.snapshots_wake_at(),
         ];
         self.out.take(wake.into_iter().flatten().min())
     }

@@ -15,7 +15,7 @@ use samvev_documents::{
     text::RichText,
 };
 use samvev_engine::{
-    engine::{Config, Engine},
+    engine::{Config, Engine, SNAPSHOT_AFTER},
     host::{Effect, Input},
     memory::MemoryStore,
 };
@@ -92,6 +92,7 @@ impl World {
     fn start_engine(&mut self) -> (Engine, Vec<Effect>) {
         self.engines += 1;
         let config = Config {
+            snapshot_after: SNAPSHOT_AFTER,
             keeps: true,
             seed: [1; 32],
             random: [self.engines; 32],

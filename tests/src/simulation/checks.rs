@@ -11,7 +11,7 @@ use super::{
 };
 use samvev_documents::plan::{Plan, PlanField};
 use samvev_engine::messages::{Command, DocumentRef, Seat};
-use samvev_protocol::{ids::RecordId, record::Kind};
+use samvev_protocol::ids::RecordId;
 use std::collections::BTreeSet;
 
 /// How long a world has at least to come to rest, and how long nothing may change then, in milliseconds: longer than any
@@ -150,7 +150,7 @@ impl World {
         let mut first = None;
         // Whoever alone had it may have forgotten it.
         let is_there = judgement.union.values().any(|one| {
-            one.header().kind == Kind::Changes && one.header().document == document.document
+            one.header().kind.is_written() && one.header().document == document.document
         });
         for member in judgement.members.iter().filter(|_| is_there) {
             for page in self.pages(*member) {
@@ -200,6 +200,7 @@ impl World {
         let counts = |id: &RecordId| {
             let record = judgement.union.get(id);
             !self.ledger.rubbish.contains(id)
+                && !judgement.effect.names(id)
                 && !unreached.contains(id)
                 && record.is_some_and(|record| judgement.authority.keeps(record).is_ok())
         };
@@ -240,6 +241,52 @@ impl World {
                     "relay {at} lacks {} records, {one} among them",
                     lacks.len()
                 ));
+            }
+        }
+        if !wrong.is_empty() && std::env::var_os("DBG").is_some() {
+            let show = |name: String, records: Vec<samvev_protocol::record::Record>| {
+                let map: std::collections::BTreeMap<_, _> =
+                    records.into_iter().map(|one| (one.id(), one)).collect();
+                let mut authority = samvev_protocol::authority::Authority::new(document.space);
+                let _ = authority
+                    .insert_all(map.values().filter(|one| one.header().kind.is_authority()));
+                let effect = super::judgement::in_effect(&authority, &map);
+                eprintln!("== {name}: {} records", map.len());
+                for one in map.values() {
+                    let header = one.header();
+                    let kind = format!("{:?}", header.kind);
+                    if header.kind.is_written() && kind != "Changes" {
+                        let body = samvev_protocol::prune::PruneBody::read(one.body())
+                            .ok()
+                            .map(|b| (b.covered.len(), b.follows));
+                        eprintln!(
+                            "  {kind} {} doc {} by {} parents {:?} body {:?} effect {} holds {} covered {} keeps {:?} counts {}",
+                            one.id(),
+                            header.document,
+                            header.author,
+                            header.parents,
+                            body,
+                            effect.contains(&one.id()),
+                            effect.holds(&one.id()),
+                            effect.covers(&header.document, &one.id()),
+                            authority.keeps(one),
+                            authority.counts(one)
+                        );
+                    }
+                }
+            };
+            show("union".into(), judgement.union.values().cloned().collect());
+            for member in &judgement.members {
+                show(format!("profile {member}"), self.records(*member));
+            }
+            for (at, host) in self.hosts.iter().enumerate() {
+                show(
+                    format!("relay {at}"),
+                    host.disk
+                        .iter()
+                        .map(|one| one.record.as_ref().clone())
+                        .collect(),
+                );
             }
         }
         for what in wrong {

@@ -280,7 +280,8 @@ impl World {
         let mut open = Vec::new();
         for record in judgement.union.values() {
             let header = record.header();
-            let is_of = header.kind == Kind::Changes && header.circle == of.circle();
+            let is_sealed = matches!(header.kind, Kind::Changes | Kind::Snapshot);
+            let is_of = is_sealed && header.circle == of.circle();
             if !is_of || header.author == *device || self.ledger.rubbish.contains(&record.id()) {
                 continue;
             }

@@ -120,6 +120,7 @@ impl World {
         self.trace
             .line(self.now, || format!("tab {id} of profile {profile} opens"));
         let config = Config {
+            snapshot_after: self.snapshot_after,
             seed,
             keeps: true,
             random,

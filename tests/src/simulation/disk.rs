@@ -2,6 +2,7 @@
 
 use super::{
     device::{AUTHOR, ProfileId, TabId},
+    judgement::in_effect,
     world::{Happening, World},
 };
 use samvev_engine::{
@@ -10,9 +11,11 @@ use samvev_engine::{
     store::{Batch, CommitError, Entry},
 };
 use samvev_protocol::{
+    authority::Authority,
     ids::{RecordId, SpaceId},
     record::Record,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a record's document stands in its bytes (PROTOCOL.md, §2).
 const DOCUMENT: std::ops::Range<usize> = 50..66;
@@ -80,6 +83,28 @@ impl World {
             self.ledger.committed(id, &own);
         }
         Some(outcome)
+    }
+
+    /// The records that a profile keeps, and those that it has snapshots in the place of.
+    pub(super) fn stands_with(&self, profile: ProfileId) -> BTreeSet<RecordId> {
+        let records = self.records(profile).into_iter();
+        let records: BTreeMap<RecordId, Record> = records.map(|one| (one.id(), one)).collect();
+        let Some(space) = self.space() else {
+            return BTreeSet::new();
+        };
+        let mut authority = Authority::new(space);
+        // What can never stand stays out.
+        let _ = authority.insert_all(
+            records
+                .values()
+                .filter(|one| one.header().kind.is_authority()),
+        );
+        let effect = in_effect(&authority, &records);
+        let stood_for = effect
+            .prunes()
+            .values()
+            .flat_map(|one| one.body.covered.clone());
+        records.keys().copied().chain(stood_for).collect()
     }
 
     /// The records that a profile keeps of the space, ascending by id.

@@ -313,10 +313,7 @@ impl World {
     /// What only this profile has is gone with what it is set back to.
     fn note_set_back(&mut self, profile: ProfileId) {
         let others = (0..self.profiles.len()).filter(|other| *other != profile);
-        let had = others.map(|other| {
-            let records = self.records(other);
-            (other, records.iter().map(|record| record.id()).collect())
-        });
+        let had = others.map(|other| (other, self.stands_with(other)));
         let had = had.collect();
         self.ledger.set_back(profile, &had);
     }

@@ -4,8 +4,9 @@ use super::{device::ProfileId, world::World};
 use samvev_protocol::{
     authority::Authority,
     bodies::{AuthorityBody, Grantee, Role},
-    ids::{CircleId, DeviceId, RecordId, SpaceId},
-    record::{Kind, Record},
+    ids::{CircleId, DeviceId, DocumentId, RecordId, SpaceId},
+    prune::{InEffect, Prunes},
+    record::Record,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,8 @@ pub(super) struct Judgement {
     pub must: BTreeSet<RecordId>,
     /// Those that may count: what is not among them counts by no reading.
     pub may: BTreeSet<RecordId>,
+    /// What snapshots are in effect for, by all that is kept somewhere.
+    pub effect: InEffect,
 }
 
 impl Judgement {
@@ -51,6 +54,7 @@ impl Judgement {
             sure: BTreeSet::new(),
             must: BTreeSet::new(),
             may: BTreeSet::new(),
+            effect: in_effect(&authority, &union),
             union,
             authority,
             members,
@@ -92,10 +96,15 @@ impl Judgement {
         let changes = self
             .union
             .values()
-            .filter(|one| one.header().kind == Kind::Changes);
+            .filter(|one| one.header().kind.is_written());
         let here = changes.filter(|record| self.authority.judge(record).is_ok());
         let here: BTreeSet<RecordId> = here.map(Record::id).collect();
         self.must = self.with_parents(here);
+        let stands = self.effect.prunes().values().filter(|pruned| {
+            pruned.by.is_some() || pruned.snapshots.iter().any(|one| self.must.contains(one))
+        });
+        let stood_for: Vec<RecordId> = stands.flat_map(|one| one.body.covered.clone()).collect();
+        self.must.extend(stood_for);
         self.may.clone_from(&self.must);
         for (by, of, mut counted) in self.removals.clone() {
             let author = |id: &RecordId| self.union.get(id).map(|one| one.header().author);
@@ -106,6 +115,12 @@ impl Judgement {
             }
             self.may.extend(counted);
         }
+        let covered = self
+            .effect
+            .prunes()
+            .values()
+            .flat_map(|one| &one.body.covered);
+        self.may.extend(covered);
     }
 
     /// Records with all that they build on.
@@ -135,6 +150,19 @@ impl Judgement {
         }
         known
     }
+}
+
+/// What snapshots are in effect for, by these records.
+pub(super) fn in_effect(authority: &Authority, records: &BTreeMap<RecordId, Record>) -> InEffect {
+    let mut prunes = Prunes::default();
+    for record in records.values().filter(|one| authority.keeps(one).is_ok()) {
+        prunes.insert(record);
+    }
+    let held = |document: &DocumentId, id: &RecordId| {
+        let record = records.get(id);
+        record.is_some_and(|record| record.header().document == *document)
+    };
+    prunes.in_effect(authority, held)
 }
 
 fn removals(authority: &Authority) -> Vec<(DeviceId, DeviceId, BTreeSet<RecordId>)> {

@@ -48,7 +48,7 @@ impl World {
         let mut open = Vec::new();
         for record in judgement.union.values() {
             let header = record.header();
-            if header.kind != Kind::Changes
+            if !matches!(header.kind, Kind::Changes | Kind::Snapshot)
                 || header.circle != CircleId::EVERYONE
                 || header.author == device
                 || self.ledger.rubbish.contains(&record.id())

@@ -56,6 +56,8 @@ pub(super) struct Ledger {
     pub links: Vec<String>,
     /// The records that were made to do harm.
     pub rubbish: BTreeSet<RecordId>,
+    /// The device that says false things of snapshots: no two do.
+    pub liar: Option<DeviceId>,
     /// The profiles whose keys made some of it.
     pub moles: BTreeSet<ProfileId>,
     /// How many words have been made.

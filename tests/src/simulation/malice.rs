@@ -11,6 +11,7 @@ use samvev_protocol::{
     frame::{FRAMES_VERSION, Frame},
     ids::{CircleId, DocumentId, EpochId, RecordId},
     keys::DeviceKeys,
+    prune::PruneBody,
     record::{Header, Kind, Record},
     seal,
     space::{keyring, newest},
@@ -23,6 +24,7 @@ struct Hand {
     header: Header,
     own: Vec<Record>,
     others: Vec<Record>,
+    of_snapshots: Vec<Record>,
     authority: Authority,
 }
 
@@ -80,6 +82,18 @@ impl World {
         let Some(record) = self.hand(profile).and_then(|hand| self.rubbish(hand)) else {
             return;
         };
+        let is_of_snapshots =
+            record.header().kind.is_written() && record.header().kind != Kind::Changes;
+        if is_of_snapshots
+            && *self.ledger.liar.get_or_insert(record.header().author) != record.header().author
+        {
+            // Two who lie together are believed (THREATS.md).
+            return;
+        }
+        if is_of_snapshots {
+            self.faults
+                .count("false snapshots, prunes and confirmations");
+        }
         self.faults.count("records of a member who does harm");
         self.ledger.rubbish.insert(record.id());
         self.ledger.moles.insert(profile);
@@ -100,6 +114,10 @@ impl World {
         let mut authority = Authority::new(header.space);
         // What can never stand stays out.
         let _ = authority.insert_all(&records);
+        let of_snapshots = records
+            .iter()
+            .filter(|one| matches!(one.header().kind, Kind::Snapshot | Kind::Prune));
+        let of_snapshots = of_snapshots.cloned().collect();
         let changes = records
             .into_iter()
             .filter(|record| record.header().kind == Kind::Changes);
@@ -114,6 +132,7 @@ impl World {
             header,
             own,
             others,
+            of_snapshots,
             authority,
         })
     }
@@ -124,12 +143,13 @@ impl World {
             mut header,
             own,
             others,
+            of_snapshots,
             authority,
         } = hand;
         let ring = keyring(&authority, &keys);
         let (epoch, key) = newest(&authority, &ring)?;
         header.epoch = epoch;
-        match self.chance.below(7) {
+        match self.chance.below(11) {
             0 => {
                 let body = self.chance.bytes::<120>().to_vec();
                 Record::sign(header, body, &keys).ok()
@@ -194,6 +214,48 @@ impl World {
                 header.kind = Kind::Grant;
                 header.document = DocumentId::NONE;
                 Record::sign(header, AuthorityBody::Grant(grant).encode(), &keys).ok()
+            }
+            // A snapshot that holds one change, or nothing that can be read.
+            6 => {
+                let of = self.chance.pick(&others)?;
+                let mut plain = seal::open(ring.get(&of.header().epoch)?, &of).ok()?;
+                if self.chance.one_in(2) {
+                    plain.truncate(10);
+                }
+                header.kind = Kind::Snapshot;
+                header.document = of.header().document;
+                let body = seal::seal(&key, &header, &plain, self.chance.source()).ok()?;
+                Record::sign(header, body, &keys).ok()
+            }
+            // A prune of what somebody wrote, or of a snapshot: as if it were in another one, or in nothing.
+            7 | 8 => {
+                let all = [own, others, of_snapshots.clone()].concat();
+                let (of, other) = (self.chance.pick(&all)?, self.chance.pick(&all)?);
+                let snapshots = of_snapshots
+                    .into_iter()
+                    .filter(|one| one.header().kind == Kind::Snapshot);
+                let snapshot = self.chance.pick(&snapshots.collect::<Vec<_>>());
+                header.kind = Kind::Prune;
+                header.epoch = EpochId::NONE;
+                header.document = of.header().document;
+                header.parents = vec![snapshot.as_ref().map_or(other.id(), Record::id)];
+                let mut covered = vec![of.id(), other.id()];
+                covered.sort_unstable();
+                covered.dedup();
+                let follows = Vec::new();
+                Record::sign(header, PruneBody { covered, follows }.encode(), &keys).ok()
+            }
+            // A confirmation of what it has not seen.
+            9 => {
+                let prunes = of_snapshots
+                    .into_iter()
+                    .filter(|one| one.header().kind == Kind::Prune);
+                let of = self.chance.pick(&prunes.collect::<Vec<_>>())?;
+                header.kind = Kind::Confirmation;
+                header.epoch = EpochId::NONE;
+                header.document = of.header().document;
+                header.parents = vec![of.id()];
+                Record::sign(header, Vec::new(), &keys).ok()
             }
             // A removal of nobody, or of somebody whom only an administrator may remove.
             _ => {

@@ -132,6 +132,7 @@ impl World {
             let has = host.ids(*space);
             // What the relay has let go of is on its way out here as well.
             let authority = host.authority(*space);
+            let covered = host.covered(*space);
             let erased = |record: &RecordId| {
                 authority.erased().iter().any(|document| {
                     let of = [b"r", space.as_bytes().as_slice(), document.as_bytes()].concat();
@@ -142,7 +143,7 @@ impl World {
                 })
             };
             let lacks = own
-                .filter(|record| !has.contains(record) && !erased(record))
+                .filter(|record| !has.contains(record) && !erased(record) && !covered.names(record))
                 .count();
             if lacks > 0 {
                 untrue.push(format!(

@@ -3,6 +3,7 @@
 
 use super::{
     device::{AUTHOR, ProfileId},
+    judgement::in_effect,
     trace,
     world::{Happening, World},
 };
@@ -11,6 +12,7 @@ use samvev_protocol::{
     authority::Authority,
     frame::Frame,
     ids::{DeviceId, RecordId, SpaceId},
+    prune::InEffect,
     record::Record,
 };
 use samvev_worker::{
@@ -36,22 +38,28 @@ pub(super) struct Host {
     /// Whom it sends nothing that this device made.
     pub withholds: Option<(ProfileId, DeviceId)>,
     disk_until: u64,
+    /// How long it keeps what snapshots stand in for.
+    covered_for: u64,
     /// Whether it ever had less on its disk than it once answered for.
     pub was_set_back: bool,
 }
 
-fn core(address: &str) -> Relay {
+fn core(address: &str, covered_for: u64) -> Relay {
     Relay::new(Settings {
         addresses: address.parse().into_iter().collect(),
         new_spaces: NewSpaces::Automatic,
-        limits: Limits::default(),
+        limits: Limits {
+            covered_for,
+            ..Limits::default()
+        },
     })
 }
 
 impl Host {
-    pub(super) fn new(address: String, clock: i64) -> Self {
+    pub(super) fn new(address: String, clock: i64, covered_for: u64) -> Self {
         Self {
-            relay: core(&address),
+            relay: core(&address, covered_for),
+            covered_for,
             address,
             disk: Vec::new(),
             retired: Vec::new(),
@@ -73,11 +81,18 @@ impl Host {
         held.iter().map(|one| one.id).collect()
     }
 
+    /// What snapshots are in effect for, by what it keeps.
+    pub(super) fn covered(&self, space: SpaceId) -> InEffect {
+        let kept = self.disk.iter().filter(|one| one.record.space() == space);
+        let kept = kept.map(|one| (one.record.id(), one.record.as_ref().clone()));
+        in_effect(&self.authority(space), &kept.collect())
+    }
+
     /// Who may do what, by what it keeps.
     pub(super) fn authority(&self, space: SpaceId) -> Authority {
         let mut authority = Authority::new(space);
         let held = self.store.open(space).unwrap_or_default();
-        let plain = held.into_iter().filter_map(|one| one.authority);
+        let plain = held.into_iter().filter_map(|one| one.plain);
         let records: Vec<Record> = plain
             .filter_map(|bytes| Record::decode(&bytes).ok())
             .collect();
@@ -335,7 +350,7 @@ impl World {
         host.store = MemoryStore::default();
         // A store in memory takes all that it is given.
         let _ = host.store.keep(&host.disk);
-        host.relay = core(&host.address);
+        host.relay = core(&host.address, host.covered_for);
         host.up = true;
     }
 }

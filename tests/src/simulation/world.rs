@@ -22,6 +22,8 @@ use std::collections::BTreeMap;
 const BEGINNING: u64 = 1_795_000_000_000;
 /// How often a relay's shell tells it that time has passed, in milliseconds.
 const TICK: u64 = 5_000;
+/// What a relay keeps what snapshots stand in for, in milliseconds.
+const MONTH: u64 = 30 * 24 * 3_600_000;
 /// More than any world needs: one that takes more goes round in circles.
 const MOST_STEPS: u64 = 2_000_000;
 
@@ -51,6 +53,9 @@ pub(super) struct World {
     pub next_connection: u64,
     /// When the last frame on each way will be there.
     pub ways: BTreeMap<(bool, relay::ConnectionId), u64>,
+    /// After how many loose records a document is sealed whole, and how long relays keep what that stands in for.
+    pub snapshot_after: usize,
+    pub covered_for: u64,
     /// The longest that a message or a write takes, in milliseconds.
     pub slowness: u64,
     /// The plan that all write in, once it is made.
@@ -78,6 +83,8 @@ impl World {
             hosts: Vec::new(),
             next_connection: 0,
             ways: BTreeMap::new(),
+            snapshot_after: 0,
+            covered_for: 0,
             slowness: 20,
             document: None,
             others: Vec::new(),
@@ -86,10 +93,17 @@ impl World {
             trace: Trace::new(BEGINNING, wants_trace),
             failures: Vec::new(),
         };
+        world.snapshot_after = world.chance.pick(&[4, 12, 40, 400]).unwrap_or(400);
+        world.covered_for = world
+            .chance
+            .pick(&[90_000, 600_000, MONTH])
+            .unwrap_or(MONTH);
         for number in 0..=world.chance.place(3) {
             let clock = world.clock_offset();
             let address = format!("wss://relay{number}.example.no/ws");
-            world.hosts.push(Host::new(address, clock));
+            world
+                .hosts
+                .push(Host::new(address, clock, world.covered_for));
             world.happen(TICK, Happening::Tick(number));
         }
         world

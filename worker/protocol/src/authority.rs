@@ -18,6 +18,7 @@ use crate::{
     bodies::{AuthorityBody, EpochBody, Grant, Grantee, Purpose, Role},
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
     keys::AgreementKey,
+    prune,
     record::{Header, Kind, MAX_PARENTS, Record},
 };
 use fold::Fold;
@@ -207,12 +208,12 @@ impl Authority {
     }
 
     fn keeps_here(&self, record: &Record) -> Result<(), Refusal> {
-        if record.header().kind != Kind::Changes {
+        if !record.header().kind.is_written() {
             return self.judge_by(record, &self.ever);
         }
         let declared = self.ever.declarations(&record.header().document);
         let declared: Vec<_> = declared.filter_map(|id| self.declared(id)).collect();
-        self.judge_changes(record, &self.ever, &declared)
+        self.judge_written(record, &self.ever, &declared)
     }
 
     /// Whether a record is in force, by all that is known now. For changes: its author may write its document now.
@@ -226,12 +227,12 @@ impl Authority {
     }
 
     fn judge_here(&self, record: &Record) -> Result<(), Refusal> {
-        if record.header().kind == Kind::Changes {
+        if record.header().kind.is_written() {
             let declared: Vec<_> = self
                 .declaration(&record.header().document)
                 .into_iter()
                 .collect();
-            let judged = self.judge_changes(record, self.now(), &declared);
+            let judged = self.judge_written(record, self.now(), &declared);
             // Also where what let the author in is not in force, so that all weigh it alike.
             return judged.map_err(|refusal| {
                 self.keeps_here(record)
@@ -277,6 +278,20 @@ impl Authority {
             _ => Vec::new(),
         };
         some.flat_map(named).collect()
+    }
+
+    /// Whether what the author of a record says in it counts: they may write its document now, or could and a removal of theirs
+    /// names it. What others have built on it is not asked for.
+    pub fn counts(&self, record: &Record) -> bool {
+        let author = record.header().author;
+        match self.judge(record) {
+            Ok(()) => true,
+            Err(Refusal::Removed) => {
+                let of = self.where_judged(record);
+                of.is_ok_and(|of| of.counted(&author).contains(&record.id()))
+            }
+            Err(_) => false,
+        }
     }
 
     /// The keys, of devices and invitations, that some removal in force names, or whose grants are not in force; ascending.
@@ -435,6 +450,35 @@ impl Authority {
             recovery: is_granted && grants.all(kept_aside),
             of,
         })
+    }
+
+    /// A device that stands for a person: the lowest of all that were ever added from it, or it from them, each way however often.
+    pub fn person_of(&self, device: &DeviceId) -> DeviceId {
+        let mut own = BTreeSet::from([*device]);
+        loop {
+            let before = own.len();
+            for (to, of) in &self.ever_linked() {
+                if own.contains(to) || own.contains(of) {
+                    own.extend([*to, *of]);
+                }
+            }
+            if own.len() == before {
+                return own.first().copied().unwrap_or(*device);
+            }
+        }
+    }
+
+    /// The devices that were ever added as one more of somebody's, with those they were added from.
+    fn ever_linked(&self) -> Vec<(DeviceId, DeviceId)> {
+        let linked = |id: &RecordId| match self.grant(id)?.1 {
+            Grant {
+                to,
+                grantee: Grantee::Linked { of },
+                ..
+            } => Some((*to, *of)),
+            _ => None,
+        };
+        self.ever.standing().filter_map(linked).collect()
     }
 
     /// All devices that stand, by id.
@@ -624,7 +668,7 @@ impl Authority {
         }
     }
 
-    fn judge_changes(
+    fn judge_written(
         &self,
         record: &Record,
         fold: &Fold,
@@ -633,6 +677,9 @@ impl Authority {
         let header = record.header();
         if record.space() != self.space {
             return Err(Refusal::OtherSpace);
+        }
+        if !prune::is_in_form(record) {
+            return Err(Refusal::Body);
         }
         let rights = fold.rights(&header.author).ok_or(Refusal::UnknownAuthor)?;
         if declared.is_empty() {

@@ -14,6 +14,9 @@ pub const MAX_AUTHORITY_BODY: usize = 64 << 10;
 /// Largest body of an epoch that follows another, in bytes: its key is wrapped for every member.
 pub const MAX_EPOCH_BODY: usize = MAX_RECORD - (32 << 10);
 
+/// Largest body of a prune, in bytes.
+pub const MAX_PRUNE_BODY: usize = MAX_RECORD - (32 << 10);
+
 /// Most records that a removal names as counted.
 pub const MAX_COUNTED: usize = 1024;
 
@@ -331,7 +334,7 @@ fn canonical<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeE
     canonical_within(bytes, MAX_AUTHORITY_BODY)
 }
 
-fn canonical_within<T: Serialize + DeserializeOwned>(
+pub(crate) fn canonical_within<T: Serialize + DeserializeOwned>(
     bytes: &[u8],
     most: usize,
 ) -> Result<T, DecodeError> {

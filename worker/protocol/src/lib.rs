@@ -13,6 +13,7 @@ pub mod keys;
 pub mod linking;
 pub mod live;
 pub mod printed_key;
+pub mod prune;
 pub mod reconcile;
 pub mod record;
 pub mod seal;

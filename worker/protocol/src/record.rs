@@ -71,6 +71,14 @@ impl Kind {
                 | Self::Circle
         )
     }
+
+    /// Whether the record belongs to a document and is made by whoever may write that.
+    pub const fn is_written(self) -> bool {
+        matches!(
+            self,
+            Self::Changes | Self::Snapshot | Self::Confirmation | Self::Prune
+        )
+    }
 }
 
 /// What everyone may read of a record, relays too.

@@ -9,6 +9,7 @@ use crate::{
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
     invitation::Invitation,
     keys::{AgreementKey, DeviceKeys},
+    prune::PruneBody,
     record::{DecodeError, Header, Kind, MAX_PARENTS, MAX_SEQUENCE, Record},
     seal::{self, EpochKey, SealError, Wrapping},
 };
@@ -212,6 +213,66 @@ pub fn changes(
     };
     let body = seal::seal(key, &header, plain, rng)?;
     author.sign(header, body)
+}
+
+/// Seals changes of a document, whoever made them, into a snapshot. `parents`: the newest of the records that it stands in for.
+///
+/// # Errors
+/// [`MakeError::NotAllowed`], or [`MakeError::Form`] where it is too large.
+pub fn snapshot(
+    author: &Author<'_>,
+    document: DocumentId,
+    epoch: (EpochId, &EpochKey),
+    mut parents: Vec<RecordId>,
+    plain: &[u8],
+    rng: &mut impl CryptoRng,
+) -> Result<Record, MakeError> {
+    parents.sort_unstable();
+    parents.dedup();
+    let (epoch, key) = epoch;
+    let header = Header {
+        parents,
+        ..author.header(Kind::Snapshot, document, epoch)
+    };
+    let body = seal::seal(key, &header, plain, rng)?;
+    author.sign(header, body)
+}
+
+/// Says that snapshots hold all that is in the records which are covered, and nothing else. In any order.
+///
+/// # Errors
+/// [`MakeError::NotAllowed`], or [`MakeError::Form`] where there are too many.
+pub fn prune(
+    author: &Author<'_>,
+    document: DocumentId,
+    mut snapshots: Vec<RecordId>,
+    mut body: PruneBody,
+) -> Result<Record, MakeError> {
+    for ids in [&mut snapshots, &mut body.covered, &mut body.follows] {
+        ids.sort_unstable();
+        ids.dedup();
+    }
+    let header = Header {
+        parents: snapshots,
+        ..author.header(Kind::Prune, document, EpochId::NONE)
+    };
+    author.sign(header, body.encode())
+}
+
+/// Says that what a prune says is so.
+///
+/// # Errors
+/// [`MakeError::NotAllowed`].
+pub fn confirm(
+    author: &Author<'_>,
+    document: DocumentId,
+    prune: RecordId,
+) -> Result<Record, MakeError> {
+    let header = Header {
+        parents: vec![prune],
+        ..author.header(Kind::Confirmation, document, EpochId::NONE)
+    };
+    author.sign(header, Vec::new())
 }
 
 /// Makes an invitation and the grant that gives it effect. The relays of the link are the caller's to add.

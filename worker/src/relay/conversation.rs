@@ -221,7 +221,7 @@ impl Relay {
         }
     }
 
-    fn get(
+    pub(super) fn get(
         &mut self,
         connection: ConnectionId,
         guest: Guest,

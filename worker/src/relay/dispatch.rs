@@ -215,7 +215,16 @@ impl Relay {
                 self.effects.push(Effect::Retire { space, records });
             }
         }
-        let now = self.now;
+        let (now, covered_for) = (self.now, limits.covered_for);
+        let mut over = Vec::new();
+        for (id, slot) in &mut self.spaces {
+            if let Slot::Open(space) = slot {
+                over.push((*id, space.retire_covered(now, covered_for)));
+            }
+        }
+        for (space, records) in over {
+            self.retire(space, records, Vec::new());
+        }
         self.spaces.retain(|_, slot| match slot {
             Slot::Open(space) => {
                 let is_left = space.connections.is_empty() && space.tickets == 0;

@@ -27,6 +27,8 @@ pub struct Limits {
     pub gone_after: u64,
     /// How long a space without connections stays in memory, in milliseconds.
     pub forget_after: u64,
+    /// How long what snapshots stand in for is kept, in milliseconds: should those who said so turn out to have been removed.
+    pub covered_for: u64,
 }
 
 impl Default for Limits {
@@ -44,6 +46,7 @@ impl Default for Limits {
             ping_after: 30_000,
             gone_after: 75_000,
             forget_after: 300_000,
+            covered_for: 30 * 24 * 60 * 60 * 1_000,
         }
     }
 }

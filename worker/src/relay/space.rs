@@ -8,6 +8,7 @@ use samvev_protocol::{
     frame::Reason,
     ids::{CircleId, DeviceId, DocumentId, RecordId, SpaceId},
     live::is_live,
+    prune::{InEffect, Prunes},
     reconcile::{Answering, ReconcileError},
     record::{Kind, Record},
 };
@@ -54,6 +55,13 @@ pub(super) struct Space {
     circles: BTreeSet<CircleId>,
     /// The erased documents of which nothing is held.
     erased: BTreeSet<DocumentId>,
+    /// What says that snapshots stand in for loose changes, where that is durable, with the times at which it came.
+    prunes: Prunes,
+    said_at: BTreeMap<RecordId, u64>,
+    /// What of it is in effect.
+    effect: InEffect,
+    /// When the next of what is covered is let go of, in milliseconds since 1970.
+    pub(super) expires_at: Option<u64>,
     /// What the store has failed to let go of.
     pub(super) unretired: Vec<RecordId>,
     /// Who is let in now.
@@ -78,6 +86,10 @@ impl Space {
             arrivals: 0,
             circles: BTreeSet::new(),
             erased: BTreeSet::new(),
+            prunes: Prunes::default(),
+            said_at: BTreeMap::new(),
+            effect: InEffect::default(),
+            expires_at: None,
             unretired: Vec::new(),
             connections: BTreeSet::new(),
             tickets: 0,
@@ -88,24 +100,98 @@ impl Space {
 
     /// Takes in what the store holds.
     pub(super) fn restore(&mut self, held: Vec<Held>) {
-        let mut authority = Vec::new();
+        let mut read = Vec::new();
         for one in held {
-            let record = one.authority.as_deref().map(Record::decode);
-            let is_authority = matches!(record, Some(Ok(_)));
-            authority.extend(
-                record
-                    .and_then(Result::ok)
-                    .map(|record| (record, one.stored_at)),
-            );
+            let record = one.plain.as_deref().map(Record::decode);
+            let record = record.and_then(Result::ok);
+            let is_authority = record
+                .as_ref()
+                .is_some_and(|record| record.header().kind.is_authority());
+            read.extend(record.map(|record| (record, one.stored_at)));
             self.hold(one.id, (one.circle, one.document), one.size, is_authority);
         }
+        let authority = read.iter().map(|(record, _)| record);
+        let authority = authority.filter(|record| record.header().kind.is_authority());
         // What can never stand was not stored.
-        let _ = self
-            .authority
-            .insert_all(authority.iter().map(|(record, _)| record));
-        for (record, stored_at) in &authority {
+        let _ = self.authority.insert_all(authority);
+        for (record, stored_at) in &read {
             self.invitations.note(record, *stored_at);
+            self.note_prune(record, *stored_at);
         }
+    }
+
+    fn note_prune(&mut self, record: &Record, stored_at: u64) {
+        if self.prunes.insert(record) {
+            self.said_at.insert(record.id(), stored_at);
+        }
+    }
+
+    /// Works out anew what snapshots stand in for. That is kept for a while, and neither offered nor compared. Answers what is
+    /// live again, since who had said so turned out to have been removed.
+    pub(super) fn look_at_prunes(&mut self, covered_for: u64) -> Vec<RecordId> {
+        if self.prunes.is_empty() {
+            return Vec::new();
+        }
+        let held = |document: &DocumentId, id: &RecordId| {
+            let outline = self.held.get(id);
+            outline.is_some_and(|one| one.document == *document && !one.is_authority)
+        };
+        let effect = self.prunes.in_effect(&self.authority, held);
+        let mut again = Vec::new();
+        if effect != self.effect {
+            let was = std::mem::replace(&mut self.effect, effect);
+            let covered = was.prunes().values().flat_map(|one| &one.body.covered);
+            let is_again = |id: &&RecordId| {
+                let outline = self.held.get(*id);
+                outline.is_some_and(|one| !self.effect.covers(&one.document, id))
+            };
+            again.extend(covered.filter(is_again));
+            self.answers.clear();
+        }
+        let ends =
+            |prune| Some(self.held_until(prune, covered_for)).filter(|_| self.has_covered(prune));
+        self.expires_at = self.effect.prunes().keys().filter_map(ends).min();
+        again
+    }
+
+    /// Until when what a prune covers is kept.
+    fn held_until(&self, prune: &RecordId, covered_for: u64) -> u64 {
+        let said_at = |id: &RecordId| self.said_at.get(id).copied().unwrap_or(u64::MAX);
+        let since = self.effect.since(prune, said_at);
+        since.map_or(u64::MAX, |since| since.saturating_add(covered_for))
+    }
+
+    fn has_covered(&self, prune: &RecordId) -> bool {
+        let pruned = self.effect.prunes().get(prune);
+        let mut covered = pruned.into_iter().flat_map(|one| &one.body.covered);
+        covered.any(|id| self.held.contains_key(id))
+    }
+
+    /// Lets go of what has been covered for long enough. Answers which records those are, with their sizes.
+    pub(super) fn retire_covered(&mut self, now: u64, covered_for: u64) -> Vec<(RecordId, usize)> {
+        if self.expires_at.is_none_or(|at| now < at) {
+            return Vec::new();
+        }
+        let is_over = |prune: &&RecordId| self.held_until(prune, covered_for) <= now;
+        let over: BTreeSet<RecordId> = self
+            .effect
+            .prunes()
+            .keys()
+            .filter(is_over)
+            .copied()
+            .collect();
+        let over = over
+            .iter()
+            .filter_map(|prune| self.effect.prunes().get(prune));
+        let covered = over.flat_map(|one| one.body.covered.iter().map(|id| (one.document, *id)));
+        let covered: BTreeSet<(DocumentId, RecordId)> = covered.collect();
+        let is_retired = |id: &RecordId, outline: &mut Outline| {
+            !outline.is_authority && covered.contains(&(outline.document, *id))
+        };
+        let retired = self.let_go(is_retired);
+        // Nothing is live again by what goes.
+        let _ = self.look_at_prunes(covered_for);
+        retired
     }
 
     /// As whom a key may be here at `now`.
@@ -148,9 +234,9 @@ impl Space {
         }
     }
 
-    /// Whether a record may be kept and passed on by what is known of erasures.
+    /// Whether a record may be kept and passed on by what is known of erasures, and of what snapshots stand in for.
     pub(super) fn is_live(&self, record: &Record) -> bool {
-        is_live(&self.authority, record)
+        is_live(&self.authority, &self.effect, record)
     }
 
     /// Lets go of what an erasure retires. Answers which records those are, with their sizes.
@@ -160,10 +246,15 @@ impl Space {
             return Vec::new();
         }
         self.erased = erased;
-        let erased = &self.erased;
-        let is_retired = |_: &RecordId, outline: &mut Outline| {
-            !outline.is_authority && erased.contains(&outline.document)
-        };
+        let erased = self.erased.clone();
+        self.prunes.retain(|document| !erased.contains(document));
+        self.let_go(|_, outline| !outline.is_authority && erased.contains(&outline.document))
+    }
+
+    fn let_go(
+        &mut self,
+        is_retired: impl FnMut(&RecordId, &mut Outline) -> bool,
+    ) -> Vec<(RecordId, usize)> {
         let retired = self.held.extract_if(.., is_retired);
         let retired: Vec<_> = retired.map(|(id, outline)| (id, outline.size)).collect();
         self.bytes -= retired.iter().map(|(_, size)| *size as u64).sum::<u64>();
@@ -178,6 +269,7 @@ impl Space {
         let record = &keep.record;
         self.drop_coming(&record.id());
         self.learn(record, keep.stored_at);
+        self.note_prune(record, keep.stored_at);
         let header = record.header();
         self.hold(
             record.id(),
@@ -312,6 +404,9 @@ impl Space {
             .filter(|(_, outline)| {
                 let is_everyones = outline.circle == CircleId::EVERYONE;
                 outline.is_authority && is_everyones || circles.contains(&outline.circle)
+            })
+            .filter(|(id, outline)| {
+                outline.is_authority || !self.effect.covers(&outline.document, id)
             })
             .map(|(id, _)| *id)
             .collect();

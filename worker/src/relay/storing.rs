@@ -57,6 +57,8 @@ impl Relay {
         let mut fresh = Vec::new();
         let mut retired = Vec::new();
         let mut too_late = Vec::new();
+        let mut again = Vec::new();
+        let (now, covered_for) = (self.now, self.settings.limits.covered_for);
         match self.spaces.get_mut(&put.space) {
             Some(Slot::Open(space)) => {
                 space.tickets = space.tickets.saturating_sub(1);
@@ -70,6 +72,8 @@ impl Relay {
                         fresh.push(keep.record);
                     }
                 }
+                again = space.look_at_prunes(covered_for);
+                retired.extend(space.retire_covered(now, covered_for));
             }
             // The space was given up when the store failed, and is being read anew.
             Some(Slot::Opening { late, .. }) => late.extend(put.records),
@@ -84,6 +88,19 @@ impl Relay {
                 .any(|record| record.header().kind.is_authority())
             {
                 self.cut_off(put.space);
+            }
+        }
+        self.send_again(put.space, &again);
+    }
+
+    /// Sends everybody what is live again: who compared while it was not has not heard of it.
+    fn send_again(&mut self, space: SpaceId, again: &[RecordId]) {
+        if again.is_empty() {
+            return;
+        }
+        for (connection, guest) in self.guests(space) {
+            if let Err(reason) = self.get(connection, guest, again) {
+                self.refuse(connection, reason);
             }
         }
     }
@@ -177,7 +194,12 @@ impl Relay {
     }
 
     /// Has the store let go of what was held, and of what became durable too late to be.
-    fn retire(&mut self, space: SpaceId, held: Vec<(RecordId, usize)>, late: Vec<RecordId>) {
+    pub(super) fn retire(
+        &mut self,
+        space: SpaceId,
+        held: Vec<(RecordId, usize)>,
+        late: Vec<RecordId>,
+    ) {
         self.tally.records_retired += held.len() as u64;
         self.tally.bytes_retired += held.iter().map(|(_, size)| *size as u64).sum::<u64>();
         let mut records: Vec<_> = held.into_iter().map(|(id, _)| id).collect();
@@ -221,7 +243,11 @@ impl Relay {
             space.settle(keep);
         }
         // What a store failed to let go of, or was given back.
-        let retired = space.retire();
+        let mut retired = space.retire();
+        let covered_for = self.settings.limits.covered_for;
+        // Nobody is here yet to be told.
+        let _ = space.look_at_prunes(covered_for);
+        retired.extend(space.retire_covered(self.now, covered_for));
         self.retire(id, retired, Vec::new());
         self.spaces.insert(id, Slot::Open(Box::new(space)));
         for connection in waiting {

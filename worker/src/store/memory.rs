@@ -1,6 +1,6 @@
 //! A store that forgets when the process ends: for tests, and the measure that other stores are held to.
 
-use super::{Held, Keep, Store, StoreError, Totals};
+use super::{Held, Keep, PLAIN_KINDS, Store, StoreError, Totals};
 use samvev_protocol::{
     ids::{RecordId, SpaceId},
     record::Record,
@@ -57,10 +57,8 @@ impl Store for MemoryStore {
                 document: record.header().document,
                 size: record.bytes().len(),
                 stored_at: *stored_at,
-                authority: record
-                    .header()
-                    .kind
-                    .is_authority()
+                plain: PLAIN_KINDS
+                    .contains(&record.header().kind)
                     .then(|| record.bytes().to_vec()),
             });
         Ok(held.collect())

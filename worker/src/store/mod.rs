@@ -37,8 +37,8 @@ pub struct Held {
     pub size: usize,
     /// When it first came, in milliseconds since 1970 by the relay's clock.
     pub stored_at: u64,
-    /// Its bytes, if it is an authority record: what a relay must read to know who may do what.
-    pub authority: Option<Vec<u8>>,
+    /// Its bytes, if a relay must read it: to know who may do what, and what is retired.
+    pub plain: Option<Vec<u8>>,
 }
 
 /// How much a store holds.
@@ -104,7 +104,7 @@ pub trait Store {
 }
 
 /// The kinds whose bytes [`Store::open`] gives.
-const AUTHORITY_KINDS: [Kind; 8] = [
+const PLAIN_KINDS: [Kind; 10] = [
     Kind::Founding,
     Kind::Permit,
     Kind::Document,
@@ -113,6 +113,8 @@ const AUTHORITY_KINDS: [Kind; 8] = [
     Kind::Epoch,
     Kind::Erasure,
     Kind::Circle,
+    Kind::Prune,
+    Kind::Confirmation,
 ];
 
 #[cfg(test)]
@@ -120,15 +122,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_kinds_that_are_opened_are_those_that_decide_who_may_do_what() {
-        let others = [
-            Kind::Changes,
-            Kind::Snapshot,
-            Kind::Confirmation,
-            Kind::Prune,
-            Kind::Answer,
-        ];
-        assert!(AUTHORITY_KINDS.iter().all(|kind| kind.is_authority()));
-        assert!(!others.iter().any(|kind| kind.is_authority()));
+    fn the_kinds_that_are_opened_are_those_that_decide_who_may_do_what_and_what_is_retired() {
+        let others = [Kind::Changes, Kind::Snapshot, Kind::Answer];
+        let retires = |kind: &Kind| matches!(kind, Kind::Prune | Kind::Confirmation);
+        assert!(
+            PLAIN_KINDS
+                .iter()
+                .all(|kind| kind.is_authority() || retires(kind))
+        );
+        assert!(
+            !others
+                .iter()
+                .any(|kind| kind.is_authority() || PLAIN_KINDS.contains(kind))
+        );
     }
 }

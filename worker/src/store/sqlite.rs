@@ -1,6 +1,6 @@
 //! The store of a native relay: SQLite in write-ahead mode, each commit on the disk before it is acknowledged.
 
-use super::{AUTHORITY_KINDS, Held, Keep, Store, StoreError, Totals};
+use super::{Held, Keep, PLAIN_KINDS, Store, StoreError, Totals};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
 use samvev_protocol::ids::{CircleId, DocumentId, RecordId, SpaceId};
 use std::{
@@ -118,31 +118,12 @@ impl Store for SqliteStore {
 
     fn open(&self, space: SpaceId) -> Result<Vec<Held>, StoreError> {
         let reader = self.reader();
-        let mut select = reader.prepare_cached(
-            "SELECT id, circle, document, length(bytes), stored_at, CASE WHEN kind IN (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) THEN bytes END
+        let plain = PLAIN_KINDS.map(|kind| (kind as u8).to_string()).join(", ");
+        let mut select = reader.prepare_cached(&format!(
+            "SELECT id, circle, document, length(bytes), stored_at, CASE WHEN kind IN ({plain}) THEN bytes END
              FROM records WHERE space = ?1 ORDER BY arrival",
-        )?;
-        let [
-            founding,
-            permit,
-            document,
-            grant,
-            removal,
-            epoch,
-            erasure,
-            circle,
-        ] = AUTHORITY_KINDS.map(|kind| kind as u8);
-        let asked = params![
-            space.as_bytes(),
-            founding,
-            permit,
-            document,
-            grant,
-            removal,
-            epoch,
-            erasure,
-            circle
-        ];
+        ))?;
+        let asked = params![space.as_bytes()];
         let rows = select.query_map(asked, |row| {
             Ok(Held {
                 id: RecordId::from_bytes(row.get(0)?),
@@ -150,7 +131,7 @@ impl Store for SqliteStore {
                 document: DocumentId::from_bytes(row.get(2)?),
                 size: row.get::<_, u32>(3)? as usize,
                 stored_at: row.get::<_, i64>(4)?.cast_unsigned(),
-                authority: row.get(5)?,
+                plain: row.get(5)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -19,4 +19,5 @@ mod linking;
 mod native;
 mod passing;
 mod people;
+mod prunes;
 mod removals;

@@ -7,6 +7,7 @@ use samvev_protocol::{
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
     invitation::Invitation,
     keys::DeviceKeys,
+    prune::PruneBody,
     record::Record,
     seal::{self, EpochKey},
     space::{self, Author, MakeError},
@@ -195,6 +196,33 @@ impl Person {
         let (author, epoch, rng) = self.author();
         let record =
             space::changes(&author, document, epoch, Vec::new(), words.as_bytes(), rng).unwrap();
+        self.own(record)
+    }
+
+    /// Seals a document whole in the place of some of its records, and says so.
+    pub fn seal_whole(
+        &mut self,
+        document: DocumentId,
+        covered: &[RecordId],
+    ) -> (RecordId, RecordId) {
+        let (author, epoch, rng) = self.author();
+        let parents = covered.to_vec();
+        let whole = space::snapshot(&author, document, epoch, parents, b"alt", rng).unwrap();
+        let snapshots = vec![whole.id()];
+        let whole = self.own(whole);
+        let body = PruneBody {
+            covered: covered.to_vec(),
+            follows: Vec::new(),
+        };
+        let (author, ..) = self.author();
+        let prune = space::prune(&author, document, snapshots, body).unwrap();
+        (whole, self.own(prune))
+    }
+
+    /// Says that what a prune says is so.
+    pub fn confirm(&mut self, document: DocumentId, prune: RecordId) -> RecordId {
+        let (author, ..) = self.author();
+        let record = space::confirm(&author, document, prune).unwrap();
         self.own(record)
     }
 

@@ -74,6 +74,7 @@ async fn begin(host: Rc<Host>) {
         None => (AnyStore::Passing(MemoryStore::new()), passing),
     };
     let config = Config {
+        snapshot_after: SNAPSHOT_AFTER,
         seed: *seed,
         keeps: matches!(store, AnyStore::Kept(_)),
         random: *random,

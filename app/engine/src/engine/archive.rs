@@ -13,7 +13,7 @@ use samvev_protocol::{
     ids::SpaceId,
     key_file::{Archive, KeyFile},
     keys::DeviceKeys,
-    record::Record,
+    record::{Kind, Record},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,6 +103,10 @@ pub(super) fn puts_of(
         let bytes = Some(record.bytes().to_vec());
         puts.push((keys::bytes_of(space, listed.document, id), bytes));
         puts.push((keys::listed(space, id), Some(stored::write(&listed))));
+        if matches!(record.header().kind, Kind::Prune | Kind::Confirmation) {
+            let bytes = Some(record.bytes().to_vec());
+            puts.push((keys::said(space, id), bytes));
+        }
         documents.extend(
             listed
                 .document

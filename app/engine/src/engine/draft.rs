@@ -33,6 +33,8 @@ pub(super) struct Draft {
     epochs: BTreeMap<(SpaceId, CircleId), (EpochId, EpochKey)>,
     /// The newest record of each document that this batch adds to.
     heads: BTreeMap<DocumentRef, RecordId>,
+    /// The snapshots of each document that were made last.
+    snapshots: BTreeMap<DocumentRef, Vec<RecordId>>,
     pub told: Vec<Event>,
 }
 
@@ -48,6 +50,7 @@ impl Engine {
         for landing in &write.landings {
             self.own_from_elsewhere(draft, write.space, landing);
         }
+        draft.snapshots.clear();
         let result = write.make.iter().try_for_each(|make| {
             let landing = self.make(draft, write.space, make)?;
             made.push(landing);
@@ -175,6 +178,36 @@ impl Engine {
                 draft.epochs.insert((id, circle), (epoch, key));
                 record
             }
+            Make::Snapshot {
+                document,
+                parents,
+                packed,
+            } => {
+                let of = DocumentRef {
+                    space: id,
+                    document: *document,
+                };
+                let (epoch, key) = newest()?;
+                let (epoch, parents) = ((epoch, &key), parents.clone());
+                let made =
+                    space::snapshot(&author, *document, epoch, parents, packed, &mut self.random)?;
+                draft.snapshots.entry(of).or_default().push(made.id());
+                content = Content::Waits;
+                made
+            }
+            Make::Prune { document, body } => {
+                let of = DocumentRef {
+                    space: id,
+                    document: *document,
+                };
+                let snapshots = draft.snapshots.remove(&of).unwrap_or_default();
+                content = Content::Said;
+                space::prune(&author, *document, snapshots, body.clone())?
+            }
+            Make::Confirm { document, prune } => {
+                content = Content::Said;
+                space::confirm(&author, *document, *prune)?
+            }
             Make::Changes { document, plain } => {
                 let of = DocumentRef {
                     space: id,
@@ -218,9 +251,11 @@ impl Make {
     /// The circle that the record is of.
     fn circle(&self, authority: &Authority) -> CircleId {
         match self {
-            Self::Declare { document, .. } | Self::Changes { document, .. } => {
-                authority.circle_of(document).circle()
-            }
+            Self::Declare { document, .. }
+            | Self::Changes { document, .. }
+            | Self::Snapshot { document, .. }
+            | Self::Prune { document, .. }
+            | Self::Confirm { document, .. } => authority.circle_of(document).circle(),
             Self::Invite { .. }
             | Self::Link { .. }
             | Self::KeepAside { .. }

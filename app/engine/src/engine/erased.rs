@@ -191,6 +191,7 @@ impl Engine {
                 puts.extend(known.map(|relay| (keys::acknowledged(of.space, *relay, id), None)));
                 puts.push((keys::listed(of.space, id), None));
                 puts.push((keys::pending(of.space, id), None));
+                puts.push((keys::said(of.space, id), None));
             }
             puts.push((key, None));
         }

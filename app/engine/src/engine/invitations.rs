@@ -10,12 +10,16 @@ use super::{
     keys::RelayKey,
     linking::{Rest, person_of},
     links::{End, Who},
+    runs::is_its_authors,
 };
 use crate::{
     host::ConnectionId,
     messages::{About, Command, Event, PartyChoice, Problem},
 };
-use samvev_documents::document::{Document, DocumentKind, Intent, Value};
+use samvev_documents::{
+    document::{Document, DocumentKind, Intent, Value},
+    snapshot,
+};
 use samvev_protocol::{
     authority::Authority,
     frame::Reason,
@@ -23,6 +27,7 @@ use samvev_protocol::{
     invitation::{Invitation, LinkError},
     keys::DeviceKeys,
     linking::Link,
+    prune::{InEffect, Prunes},
     record::{Kind, Record},
     seal,
     space::keyring,
@@ -100,23 +105,49 @@ impl Inspected {
         authority
     }
 
+    /// What is said of snapshots.
+    pub(super) fn prunes(&self, authority: &Authority) -> Prunes {
+        let mut prunes = Prunes::default();
+        let kept = self.records.values();
+        for record in kept.filter(|record| authority.keeps(record).is_ok()) {
+            prunes.insert(record);
+        }
+        prunes
+    }
+
+    /// What of that is in effect.
+    pub(super) fn effect(&self, authority: &Authority) -> InEffect {
+        let held = |document: &DocumentId, id: &RecordId| {
+            let record = self.records.get(id);
+            record.is_some_and(|record| record.header().document == *document)
+        };
+        self.prunes(authority).in_effect(authority, held)
+    }
+
     /// The directory as the invited may read it.
     pub(super) fn directory(&self, authority: &Authority, actor: &[u8]) -> Option<Document> {
         let ring = keyring(authority, &self.invitation.keys);
         let of_directory = |record: &&Record| {
             let header = record.header();
-            header.kind == Kind::Changes && header.document == DocumentId::DIRECTORY
+            header.kind.is_written() && header.document == DocumentId::DIRECTORY
         };
         let declared_by = authority.declared_by(&DocumentId::DIRECTORY);
         let standing = authority.standing(self.records.values().filter(of_directory));
-        let opened = standing
-            .iter()
-            .filter_map(|id| self.records.get(id))
-            .filter_map(|record| {
-                let key = ring.get(&record.header().epoch)?;
-                let opened = seal::open(key, record).ok();
-                opened.filter(|plain| super::runs::is_its_authors(record, plain, declared_by))
-            });
+        let effect = self.effect(authority);
+        let stands = |record: &&Record| match record.header().kind {
+            Kind::Changes => standing.contains(&record.id()),
+            Kind::Snapshot => effect.holds(&record.id()),
+            _ => false,
+        };
+        let of_directory = self.records.values().filter(of_directory);
+        let opened = of_directory.filter(stands).filter_map(|record| {
+            let key = ring.get(&record.header().epoch)?;
+            let opened = seal::open(key, record).ok()?;
+            if record.header().kind == Kind::Snapshot {
+                return snapshot::unpack(&opened).ok();
+            }
+            is_its_authors(record, &opened, declared_by).then_some(opened)
+        });
         let changes: Vec<Vec<u8>> = opened.collect();
         let mut document = Document::empty(DocumentKind::Directory, actor);
         // What cannot be read takes the others' place from nobody.

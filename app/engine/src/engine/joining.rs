@@ -7,7 +7,7 @@ use super::{
     documents::{Held, Live},
     invitations::{Inspected, Joining, PATIENCE},
     keys::{self, RelayKey},
-    landing::{From, Landing},
+    landing::{Content, From, Landing},
     links::End,
     space::Space,
     stored::{self, Listed},
@@ -202,6 +202,8 @@ impl Engine {
             ..Space::new(id)
         };
         space.authority = inspected.authority();
+        space.prunes = inspected.prunes(&space.authority);
+        space.effect = inspected.effect(&space.authority);
         let ring = keyring(&space.authority, &self.keys);
         space.rings.insert(CircleId::EVERYONE, ring);
         let from = From::Relay(RelayKey::of(inspected.address().unwrap_or_default()));
@@ -290,7 +292,10 @@ impl Engine {
             value: Some(Value::Directory(directory)),
             ..Live::new(document, self.now)
         };
-        let records = landings.iter().map(|landing| &landing.record);
+        let opened = landings
+            .iter()
+            .filter(|landing| matches!(landing.content, Content::Changes(_)));
+        let records = opened.map(|landing| &landing.record);
         let kept = records.filter(|record| Listed::of(record).document == Some(of.document));
         live.contains(kept.map(|record| (record.id(), record.header().parents.as_slice())));
         self.documents.insert(of, Held::Live(Box::new(live)));

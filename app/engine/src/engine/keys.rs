@@ -6,6 +6,8 @@
 //! | `s` space `a` record | an authority record, verbatim |
 //! | `s` space `p` record | [`super::stored::Listed`]: the record is kept but does not stand yet |
 //! | `s` space `c` device | nothing: who sits here has said that this device, which joined by an invitation of theirs, is whom they invited |
+//! | `s` space `n` record | a prune or confirmation, verbatim once more: what says that snapshots stand in for loose changes |
+//! | `s` space `o` prune | nothing: it is in effect here, and nothing of what it covers is left |
 //! | `s` space `g` device | in which role, and since when, the member has been known here: see [`super::renewal`] |
 //! | `s` space `t` device | when the device was seen last: see [`super::seen`] |
 //! | `s` space `l` | the addresses in the link by which this device joined: called where the directory lists none |
@@ -48,6 +50,8 @@ impl RelayKey {
 pub(super) enum SpaceEntry {
     Authority,
     Pending(RecordId),
+    Said,
+    Settled(RecordId),
     Confirmed(DeviceId),
     Seen(DeviceId),
     KnownSince(DeviceId),
@@ -118,6 +122,14 @@ pub(super) fn acknowledged(space: SpaceId, relay: RelayKey, record: RecordId) ->
 
 pub(super) fn pending(space: SpaceId, record: RecordId) -> Key {
     of_space(space, b"p", record.as_bytes())
+}
+
+pub(super) fn said(space: SpaceId, record: RecordId) -> Key {
+    of_space(space, b"n", record.as_bytes())
+}
+
+pub(super) fn settled(space: SpaceId, prune: RecordId) -> Key {
+    of_space(space, b"o", prune.as_bytes())
 }
 
 pub(super) fn confirmed(space: SpaceId, device: DeviceId) -> Key {
@@ -197,6 +209,8 @@ pub(super) fn space_entry(key: &[u8]) -> SpaceEntry {
     let rest = key.get(1 + SpaceId::LENGTH..).unwrap_or_default();
     match rest.split_first() {
         Some((b'a', _)) => SpaceEntry::Authority,
+        Some((b'n', _)) => SpaceEntry::Said,
+        Some((b'o', id)) => whole(id).map_or(SpaceEntry::Other, SpaceEntry::Settled),
         Some((b'l', [])) => SpaceEntry::CameBy,
         Some((b'q', [])) => SpaceEntry::Sequence,
         Some((b'p', id)) => whole(id).map_or(SpaceEntry::Other, SpaceEntry::Pending),

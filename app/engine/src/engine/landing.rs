@@ -9,12 +9,11 @@ use super::{
     stored::{self, Fresh, Listed},
 };
 use crate::messages::DocumentRef;
-use samvev_documents::document::written_at;
+use samvev_documents::{document::written_at, snapshot};
 use samvev_protocol::{
     authority::Refusal,
     ids::{DeviceId, RecordId, SpaceId},
-    live::is_live,
-    record::Record,
+    record::{Kind, Record},
     seal,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +41,9 @@ pub(super) enum Content {
     },
     /// Changes of a document, opened.
     Changes(Vec<u8>),
-    /// Changes that do not stand yet, or whose key is not known yet.
+    /// What is said of snapshots.
+    Said,
+    /// Changes that do not stand yet, or whose key is not known yet; a snapshot that stands in for nothing yet.
     Waits,
 }
 
@@ -85,6 +86,10 @@ impl Landing {
             };
             puts.push((keys::fresh(document, id), Some(stored::write(&fresh))));
         }
+        if matches!(self.content, Content::Said) {
+            let bytes = self.record.bytes().to_vec();
+            puts.push((keys::said(space, id), Some(bytes)));
+        }
         if let From::Relay(relay) = self.from {
             puts.push((keys::acknowledged(space, relay, id), Some(Vec::new())));
         }
@@ -102,7 +107,7 @@ pub(super) struct Arrived {
 impl Engine {
     /// What a record holds, by what is known now; `None`: it can never stand here.
     pub(super) fn content_of(&self, space: &Space, record: &Record) -> Option<Content> {
-        if !is_live(&space.authority, record) {
+        if !space.is_live(record) {
             return None;
         }
         let kept = space.authority.keeps(record);
@@ -116,6 +121,15 @@ impl Engine {
             };
         }
         match kept {
+            Ok(()) if record.header().kind == Kind::Snapshot => {
+                let is_taken = space.effect.holds(&record.id());
+                if is_taken {
+                    Self::opened(space, record)
+                } else {
+                    Some(Content::Waits)
+                }
+            }
+            Ok(()) if record.header().kind != Kind::Changes => Some(Content::Said),
             Ok(()) if space.counts(record) => Self::opened(space, record),
             Ok(()) => Some(Content::Waits),
             // What lets its author in, or lets them write, may come after it.
@@ -126,12 +140,20 @@ impl Engine {
         }
     }
 
-    /// What a record with changes that stands holds.
+    /// What a record that stands holds, of those that whoever may write makes in a document.
     pub(super) fn opened(space: &Space, record: &Record) -> Option<Content> {
+        if matches!(record.header().kind, Kind::Prune | Kind::Confirmation) {
+            return Some(Content::Said);
+        }
         let Some(key) = space.key_of(record) else {
             return Some(Content::Waits);
         };
         let opened = seal::open(key, record).ok();
+        if record.header().kind == Kind::Snapshot {
+            // Two have said that it holds what its authors had written, and nothing else.
+            let run = opened.and_then(|packed| snapshot::unpack(&packed).ok());
+            return run.map(Content::Changes);
+        }
         let declared_by = space.authority.declared_by(&record.header().document);
         let own = opened.filter(|plain| is_its_authors(record, plain, declared_by));
         own.map(Content::Changes)
@@ -144,6 +166,7 @@ impl Engine {
         };
         let mut changes: BTreeMap<DocumentRef, (Vec<Arrived>, Vec<Arrived>)> = BTreeMap::new();
         let mut grew = false;
+        let mut pruned = false;
         let mut weigh = BTreeSet::new();
         let mut told = Vec::new();
         let mut offered = Vec::new();
@@ -158,8 +181,8 @@ impl Engine {
         {
             let record_id = record.id();
             space.arriving.remove(&record_id);
-            if !is_live(&space.authority, &record) {
-                // It was on its way into the store when the erasure was heard of, and goes from there.
+            if !space.is_live(&record) {
+                // It was on its way into the store when it was heard that it is retired, and goes from there.
                 continue;
             }
             if let From::Relay(relay) = from
@@ -192,6 +215,7 @@ impl Engine {
                 weigh.insert(record.header().document);
             }
             let new = space.index.insert(record_id, Listed::of(&record)).is_none();
+            pruned |= record.header().kind.is_written() && record.header().kind != Kind::Changes;
             // What another tab tells of may be listed already, and not be applied.
             if !new && !matches!(from, From::Kept | From::Tab) {
                 continue;
@@ -210,6 +234,10 @@ impl Engine {
                         continue;
                     }
                     space.pending.remove(&record_id);
+                }
+                Content::Said => {
+                    space.pending.remove(&record_id);
+                    space.prunes.insert(&record);
                 }
                 Content::Changes(plain) => {
                     space.pending.remove(&record_id);
@@ -250,6 +278,10 @@ impl Engine {
         if grew {
             self.authority_grew(id);
         }
+        if pruned {
+            self.note_prunes(id);
+        }
+        self.look_at_snapshots_later(id);
         if !weigh.is_empty() {
             self.weigh(id, weigh);
         }
@@ -264,6 +296,7 @@ impl Engine {
         self.refresh_ring(id);
         self.note_erasures(id);
         self.note_removals(id);
+        self.note_prunes(id);
         self.note_seats(id);
         self.note_members(id);
         self.mend_keys_later(id);

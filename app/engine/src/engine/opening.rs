@@ -227,7 +227,7 @@ impl Engine {
                     parents: record.header().parents.clone(),
                     changes,
                 }),
-                Content::Authority { .. } | Content::Waits => None,
+                Content::Authority { .. } | Content::Said | Content::Waits => None,
             }
         };
         let fresh = entries.into_iter().filter_map(open).collect();

@@ -34,6 +34,8 @@ pub(super) enum Read {
     Records(DocumentRef),
     /// All records of a document, to see which of them count.
     Weighed(DocumentRef),
+    /// All records of a document, to see what snapshots of it hold.
+    Looked(DocumentRef),
     /// What the store has of a document that was erased.
     Erased(DocumentRef, Part),
     /// All records of a space under a key's beginning: it cannot be read which there are.
@@ -82,7 +84,7 @@ impl Engine {
             Read::Index(space) => self.out.scan(keys::index(*space)),
             Read::View(document) => self.out.fetch(vec![keys::view(*document)]),
             Read::Document(document) => self.out.scan(keys::document(*document)),
-            Read::Records(document) | Read::Weighed(document) => {
+            Read::Records(document) | Read::Weighed(document) | Read::Looked(document) => {
                 self.out.scan(keys::records(*document))
             }
             Read::Erased(document, part) => self.out.scan(part.keys(*document)),
@@ -117,6 +119,7 @@ impl Engine {
             Some(Read::Document(document)) => self.document_read(document, entries),
             Some(Read::Records(document)) => self.records_read(document, entries),
             Some(Read::Weighed(document)) => self.weighed(document, entries),
+            Some(Read::Looked(document)) => self.looked(document, &entries),
             Some(Read::Erased(document, part)) => self.erased_read(document, part, entries),
             Some(Read::Unlisted(space, _)) => self.unlisted_read(space, entries),
             Some(Read::Archived(space, _)) => self.archived_read(space, entries),

@@ -18,7 +18,7 @@ use samvev_documents::{document::Value, plan::PlanField};
 use samvev_protocol::{
     authority::{Authority, Refusal},
     ids::{CircleId, DeviceId, DocumentId, RecordId, SpaceId},
-    record::Record,
+    record::{Kind, Record},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -208,7 +208,9 @@ impl Engine {
             .map(|record| (record.id(), record))
             .collect();
         let standing = space.authority.standing(records.values());
-        let doubtful = records.values().filter(|record| {
+        // A snapshot that was taken in stays: what it stood in for may be gone, and whoever may write says anew that it holds that.
+        let changes = |record: &&Record| record.header().kind == Kind::Changes;
+        let doubtful = records.values().filter(changes).filter(|record| {
             space.authority.judge(record) == Err(Refusal::Removed)
                 && !space.is_named(&record.id(), &record.header().author)
         });

@@ -14,6 +14,7 @@ use samvev_protocol::{
     authority::{Authority, Member},
     bodies::{Purpose, Role},
     ids::{CircleId, DeviceId, DocumentId, EpochId, RecordId, SpaceId},
+    prune::{InEffect, Prunes},
     record::Record,
     seal::EpochKey,
     space::{Keyring, newest, open_more},
@@ -80,6 +81,18 @@ pub(super) struct Space {
     pub erased: BTreeSet<DocumentId>,
     /// Who was removed, and how far what they made counts, when that was last looked at.
     pub removals: Vec<Removed>,
+    /// What says that snapshots stand in for loose changes, what of it is in effect, and what of it was found wrong here.
+    pub prunes: Prunes,
+    pub effect: InEffect,
+    pub disputed: BTreeSet<RecordId>,
+    /// Those that are, or were, in effect here and of which nothing covered is left.
+    pub settled: BTreeSet<RecordId>,
+    /// The records that snapshots stand in for and that have not been let go of.
+    pub covered: BTreeSet<RecordId>,
+    /// How many loose records of a document there must be before it is looked at once more whether they outweigh its snapshot.
+    pub looked_at: BTreeMap<DocumentId, usize>,
+    /// When it is looked whether there is something to seal, or to confirm.
+    pub look_at: Option<u64>,
     /// When this tab hands out keys that are lacking, unless somebody else has by then.
     pub mend_at: Option<u64>,
     /// Which each relay has durably.
@@ -170,6 +183,13 @@ impl Space {
             built_on: BTreeMap::new(),
             erased: BTreeSet::new(),
             removals: Vec::new(),
+            prunes: Prunes::default(),
+            effect: InEffect::default(),
+            disputed: BTreeSet::new(),
+            settled: BTreeSet::new(),
+            covered: BTreeSet::new(),
+            looked_at: BTreeMap::new(),
+            look_at: None,
             mend_at: None,
             acknowledged: BTreeMap::new(),
             sequence: Sequence::default(),
@@ -212,12 +232,9 @@ impl Space {
 
     /// How many records that stand a relay lacks.
     pub(super) fn lacking(&self, relay: RelayKey) -> u32 {
-        // What waits for others before it may be kept is no part of what this relay must have.
-        let waiting: Vec<&RecordId> = self
-            .pending
-            .keys()
-            .filter(|id| self.is_held_back(id))
-            .collect();
+        // What waits for others before it may be kept is no part of what this relay must have, nor what snapshots stand in for.
+        let waiting = self.pending.keys().filter(|id| self.is_held_back(id));
+        let waiting: BTreeSet<&RecordId> = waiting.chain(&self.covered).collect();
         let has = self.acknowledged.get(&relay).map_or(0, |known| {
             let waiting = waiting.iter().filter(|id| known.contains(**id));
             known.len().saturating_sub(waiting.count())

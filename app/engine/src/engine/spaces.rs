@@ -73,11 +73,16 @@ impl Engine {
         let first = !space.ready;
         let mut pending = Vec::new();
         let mut authority = Vec::new();
+        let mut said = Vec::new();
         for (key, value) in entries {
             match keys::space_entry(&key) {
                 SpaceEntry::Authority => {
                     authority.extend(Record::decode(&value).ok());
                 }
+                SpaceEntry::Settled(prune) => {
+                    space.settled.insert(prune);
+                }
+                SpaceEntry::Said => said.extend(Record::decode(&value).ok()),
                 SpaceEntry::Pending(record) => {
                     if !space.pending.contains_key(&record)
                         && let Some(listed) = stored::read::<Listed>(&value)
@@ -106,6 +111,10 @@ impl Engine {
         }
         // What can never stand was not stored.
         let _ = space.authority.insert_all(&authority);
+        said.retain(|record| space.authority.keeps(record).is_ok());
+        said.iter().for_each(|record| {
+            space.prunes.insert(record);
+        });
         let applied = |(record, document): &(RecordId, Option<DocumentId>)| {
             let document = (*document).filter(|_| space.index.contains_key(record))?;
             Some(DocumentRef {
@@ -177,6 +186,8 @@ impl Engine {
             .into_iter()
             .for_each(|command| self.command(command));
         self.note_removals(id);
+        self.note_prunes(id);
+        self.look_at_snapshots_later(id);
         self.read_titles(id);
         if !missed.is_empty() {
             self.begin(Read::Missed(id, missed));

@@ -97,7 +97,11 @@ impl Engine {
                 let is_compared = |(id, listed): &(&RecordId, &Listed)| {
                     space.may_have(&me, &listed.circle) || is_new(id)
                 };
-                let compared = space.index.iter().filter(is_compared);
+                let live = space
+                    .index
+                    .iter()
+                    .filter(|(id, _)| !space.covered.contains(*id));
+                let compared = live.filter(is_compared);
                 compared.map(|(id, _)| *id).collect()
             }),
             Who::Invited => self.invitations.ids(),
@@ -149,7 +153,8 @@ impl Engine {
             .spaces
             .get(&link.space)
             .filter(|_| link.who == Who::Member);
-        let unknown = |id: &RecordId| !space.is_some_and(|space| space.knows(id));
+        let unknown =
+            |id: &RecordId| !space.is_some_and(|space| space.knows(id) || space.effect.names(id));
         link.sync
             .to_get
             .extend(difference.ours_to_get.into_iter().filter(unknown));

@@ -25,6 +25,7 @@ use samvev_protocol::{
     frame::Reason,
     ids::{CircleId, DeviceId, DocumentId, PartyId, RecordId, SpaceId},
     keys::DeviceKeys,
+    prune::PruneBody,
     space::MakeError,
 };
 use std::{
@@ -76,6 +77,22 @@ pub(super) enum Make {
     Erase {
         circle: CircleId,
         document: DocumentId,
+    },
+    /// Seals packed changes of a document, whoever made them.
+    Snapshot {
+        document: DocumentId,
+        parents: Vec<RecordId>,
+        packed: Vec<u8>,
+    },
+    /// Says what the snapshots that were made just before hold.
+    Prune {
+        document: DocumentId,
+        body: PruneBody,
+    },
+    /// Says that what a prune says is so.
+    Confirm {
+        document: DocumentId,
+        prune: RecordId,
     },
     /// Grants a key that is kept aside what an administrator may.
     KeepAside { keys: Aside, party: Option<PartyId> },

@@ -21,6 +21,7 @@ mod people;
 mod relays;
 mod renewal;
 mod seen;
+mod snapshots;
 mod strange;
 mod tabs;
 mod together;

@@ -7,7 +7,7 @@ use chacha20::{
     rand_core::{Rng, SeedableRng},
 };
 use samvev_engine::{
-    engine::{Config, Engine},
+    engine::{Config, Engine, SNAPSHOT_AFTER},
     host::{ConnectionId, Effect, Input},
     memory::MemoryStore,
     messages::{Command, DocumentRef, Event, OnRelay, StoreProblem},
@@ -18,8 +18,9 @@ use samvev_protocol::{
     frame::Frame,
     ids::{RecordId, SpaceId},
     keys::DeviceKeys,
+    prune::Prunes,
     record::Record,
-    space::{Author, changes, keyring, newest},
+    space::{Author, MakeError, changes, keyring, newest},
 };
 use samvev_worker::{
     relay::{self, Intake, Limits, NewSpaces, Relay, Settings},
@@ -88,6 +89,8 @@ pub struct World {
     ways: BTreeMap<(bool, relay::ConnectionId), u64>,
     /// The longest that a message or a write takes, in milliseconds.
     pub slowness: u64,
+    /// How many loose records a document has before it is sealed whole.
+    pub snapshot_after: usize,
 }
 
 fn settings() -> Settings {
@@ -126,6 +129,7 @@ impl World {
             next_connection: 0,
             ways: BTreeMap::new(),
             slowness: 20,
+            snapshot_after: SNAPSHOT_AFTER,
         }
     }
 
@@ -158,6 +162,7 @@ impl World {
         self.next_tab += 1;
         let (engine, effects) = Engine::start(
             Config {
+                snapshot_after: self.snapshot_after,
                 seed,
                 keeps: true,
                 random,
@@ -329,10 +334,19 @@ impl World {
                 // What the relay has let go of is on its way out here as well.
                 let mut authority = Authority::new(*space);
                 let held = host.store.open(*space).unwrap();
-                for bytes in held.into_iter().filter_map(|one| one.authority) {
-                    authority.insert(&Record::decode(&bytes).unwrap()).unwrap();
+                let plain = held.iter().filter_map(|one| one.plain.as_deref());
+                let plain: Vec<Record> = plain.map(|one| Record::decode(one).unwrap()).collect();
+                let mut prunes = Prunes::default();
+                for record in &plain {
+                    match record.header().kind.is_authority() {
+                        true => authority.insert(record).unwrap(),
+                        false => drop(prunes.insert(record)),
+                    }
                 }
+                let effect =
+                    prunes.in_effect(&authority, |_, id| held.iter().any(|one| one.id == *id));
                 let mut kept = all.clone();
+                kept.retain(|one| !effect.names(one));
                 for document in authority.erased() {
                     let of = [b"r", space.as_bytes().as_slice(), document.as_bytes()].concat();
                     let gone = self.tabs[&id].store.scan_now(&of).unwrap_or_default();
@@ -613,6 +627,27 @@ impl World {
             tab,
             Input::Received(connection, Frame::Records(records).encode()),
         );
+    }
+
+    /// A record that a tab's device makes by hand.
+    pub fn makes(
+        &mut self,
+        tab: TabId,
+        space: SpaceId,
+        make: impl FnOnce(&Author<'_>) -> Result<Record, MakeError>,
+    ) -> Record {
+        let keys = self.keys(tab);
+        let mut authority = Authority::new(space);
+        for record in self.records(tab, space) {
+            let _ = authority.insert(&record);
+        }
+        let sequence = 5_000 + self.below(1_000_000);
+        make(&Author {
+            keys: &keys,
+            sequence,
+            authority: &authority,
+        })
+        .unwrap()
     }
 
     /// A record with these changes that a tab's device signs and seals, whatever they are.

@@ -5,7 +5,7 @@ use super::{Authority, Refusal};
 use crate::{
     bodies::AuthorityBody,
     ids::{CircleId, DeviceId, DocumentId, RecordId},
-    record::{Kind, Record},
+    record::Record,
 };
 use std::collections::BTreeSet;
 
@@ -113,7 +113,7 @@ impl Authority {
             true => !header.document.is_of_a_circle(),
             false => header.document.begins_as(&header.circle),
         };
-        if header.kind == Kind::Changes && !is_of_here {
+        if header.kind.is_written() && !is_of_here {
             return Err(Refusal::NotAllowed);
         }
         Ok(of)

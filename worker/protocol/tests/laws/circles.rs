@@ -8,6 +8,7 @@ use samvev_protocol::{
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId},
     keys::DeviceKeys,
     live::is_live,
+    prune::InEffect,
     record::{Kind, Record},
     seal::{self, EpochKey},
     space::{
@@ -310,7 +311,7 @@ fn whoever_lost_a_seat_lets_go_of_what_was_erased_since() {
         .iter()
         .filter(|record| record.header().kind.is_authority());
     theirs.insert_all(known.chain(&farewell)).unwrap();
-    assert!(!is_live(&theirs, &words));
+    assert!(!is_live(&theirs, &InEffect::default(), &words));
 }
 
 #[test]
@@ -321,7 +322,7 @@ fn a_circles_document_is_erased_by_its_administrators_or_the_spaces() {
         told.seats_too(2, 3, Role::Editor, &circle);
         let words = told.writes(3, &circle, of).unwrap();
         assert!(erase(&told.inside(3, &circle), of).is_err());
-        assert!(is_live(&told.home.authority, &words));
+        assert!(is_live(&told.home.authority, &InEffect::default(), &words));
         let author = if by_circle {
             told.inside(2, &circle)
         } else {
@@ -329,7 +330,7 @@ fn a_circles_document_is_erased_by_its_administrators_or_the_spaces() {
         };
         let erasure = erase(&author, of).unwrap();
         told.tell(erasure);
-        assert!(!is_live(&told.home.authority, &words));
+        assert!(!is_live(&told.home.authority, &InEffect::default(), &words));
         assert!(told.home.authority.erased().contains(&of));
         let by = if by_circle { 2 } else { 5 };
         assert_eq!(told.home.authority.erased_by(&of), Some(device(by)));

@@ -7,6 +7,7 @@ use samvev_protocol::{
     bodies::{Purpose, Role},
     ids::{DocumentId, PartyId, RecordId},
     live::is_live,
+    prune::InEffect,
     record::{Header, Record},
     space::{Author, MakeError, changes, declare, erase, invite, join, remove},
 };
@@ -64,7 +65,9 @@ fn live(records: &[Record]) -> BTreeSet<RecordId> {
         .iter()
         .filter(|one| one.header().kind.is_authority());
     authority.insert_all(plain).unwrap();
-    let live = records.iter().filter(|one| is_live(&authority, one));
+    let live = records
+        .iter()
+        .filter(|one| is_live(&authority, &InEffect::default(), one));
     live.map(Record::id).collect()
 }
 
@@ -112,9 +115,17 @@ fn what_is_written_in_an_erased_document_later_is_not_live_either() {
     let after = written.home.authority.clone();
     written.home.authority = before;
     written.writes(document(2), b"three");
-    assert!(!is_live(&after, written.records.last().unwrap()));
+    assert!(!is_live(
+        &after,
+        &InEffect::default(),
+        written.records.last().unwrap()
+    ));
     written.writes(document(3), b"three");
-    assert!(is_live(&after, written.records.last().unwrap()));
+    assert!(is_live(
+        &after,
+        &InEffect::default(),
+        written.records.last().unwrap()
+    ));
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod keys;
 mod linking;
 mod live;
 mod printed_key;
+mod prune;
 mod reconcile;
 mod record;
 mod removal;
