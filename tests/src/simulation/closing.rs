@@ -180,6 +180,7 @@ impl World {
     /// that was written by somebody who knew of that.
     pub(super) fn check_closed(&mut self, document: DocumentRef, judgement: &Judgement) {
         self.check_closed_anew(judgement, &judgement.authority);
+        let ever = self.known_to_any(judgement);
         for of in judgement.authority.circles() {
             self.check_closed_alike(document, judgement, of);
             self.check_closed_anew(judgement, of);
@@ -187,13 +188,28 @@ impl World {
                 let Some(device) = self.profiles.get(profile).map(|one| one.device) else {
                     continue;
                 };
-                if !was_seated(of, &device) {
+                let ever = ever.of(&of.circle()).unwrap_or(of);
+                if !was_seated(ever, &device) {
                     self.check_never_seated(profile, of.circle());
                 } else if of.is_removed(&device) {
                     self.check_unseated(judgement, of, profile, &device);
                 }
             }
         }
+    }
+
+    /// What anybody at all keeps of who had seats: whoever is no member any longer may be the last to have what gave them theirs.
+    fn known_to_any(&self, judgement: &Judgement) -> Authority {
+        let mut known = judgement.authority.clone();
+        for profile in 0..self.profiles.len() {
+            let records = self.records(profile);
+            let of_authority = records
+                .iter()
+                .filter(|one| one.header().kind.is_authority());
+            // What can never stand stays out.
+            let _ = known.insert_all(of_authority);
+        }
+        known
     }
 
     fn check_closed_alike(&mut self, document: DocumentRef, judgement: &Judgement, of: &Authority) {

@@ -40,6 +40,8 @@ pub(super) struct Loading {
     pub before: Option<Box<Value>>,
     /// Whether it waits until some of what it held is out of the store: what is read before that is not it.
     pub falling: bool,
+    /// The stamp of what is saved whole, which could not be read.
+    pub stamp: Option<Vec<u8>>,
 }
 
 /// An open document.

@@ -26,7 +26,10 @@ impl Engine {
             let name = RecordId::from_bytes(*blake3::hash(&bytes).as_bytes());
             link.sync.got(&name, now);
             match Record::decode(&bytes) {
-                Ok(record) if record.space() == id => read.push(record),
+                Ok(record) if record.space() == id => {
+                    link.sync.heard_of(&record);
+                    read.push(record);
+                }
                 // Of a later version of the app: not for this one to judge.
                 Err(DecodeError::Version(_) | DecodeError::Kind(_)) => refused.push(name),
                 Ok(_) | Err(_) => {

@@ -17,7 +17,7 @@
 //! | `r` space document record | a record with changes, verbatim, as it is signed, sealed and sent |
 //! | `d` space document `c` | [`super::stored::Cached`]: the document saved whole, so that opening it reads little |
 //! | `d` space document `f` record | [`super::stored::Fresh`]: opened changes that the saved document has not yet |
-//! | `d` space document `v` | the stamp of what is saved: two tabs never save over each other unseen |
+//! | `d` space document `v` | the stamp of what is saved ([`super::stored::stamp`]): two tabs never save over each other unseen |
 //! | `w` space document | [`crate::messages::Opened`]'s value as last seen, painted while the document loads |
 //! | `b` space document batch | [`super::stored::Typed`]: that a batch of typing is applied |
 //!

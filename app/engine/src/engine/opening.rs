@@ -7,12 +7,12 @@ use super::{
     keys::{self, DocumentEntry},
     landing::{Arrived, Content},
     reads::{Entries, Read},
-    stored::{self, Cached, Fresh},
+    stored::{self, Cached, Fresh, has_fallen},
 };
 use crate::messages::{About, Command, DocumentRef, Event, Problem};
 use samvev_documents::document::{Document, Heads};
 use samvev_protocol::{ids::RecordId, record::Record};
-use std::collections::btree_map::Entry;
+use std::collections::{BTreeSet, btree_map::Entry};
 
 /// What the store has of a document.
 #[derive(Default)]
@@ -182,6 +182,11 @@ impl Engine {
     pub(super) fn document_read(&mut self, of: DocumentRef, entries: Entries) {
         let kept = Kept::read(entries);
         match self.documents.get_mut(&of) {
+            Some(Held::Live(live)) if has_fallen(live.stamp.as_deref(), kept.stamp.as_deref()) => {
+                // Another tab has seen some of it fall, which this one is not to save again: it is read anew.
+                self.look_again(of.space);
+                self.fell_elsewhere(BTreeSet::from([of]));
+            }
             Some(Held::Live(live)) => {
                 live.stamp = kept.stamp;
                 live.reading = false;
@@ -197,7 +202,8 @@ impl Engine {
                 self.take_in(of, kept.fresh, true);
             }
             Some(Held::Loading(loading)) if loading.falling => {}
-            Some(Held::Loading(_)) => {
+            Some(Held::Loading(loading)) => {
+                loading.stamp.clone_from(&kept.stamp);
                 if kept.damaged || self.load(of, kept).is_err() {
                     // What is saved beside the records cannot be read. The records themselves hold everything.
                     self.begin(Read::Records(of));
@@ -209,9 +215,10 @@ impl Engine {
 
     /// All records of a document were read.
     pub(super) fn records_read(&mut self, of: DocumentRef, entries: Entries) {
-        if matches!(self.documents.get(&of), Some(Held::Loading(loading)) if loading.falling) {
-            return;
-        }
+        let stamp = match self.documents.get(&of) {
+            Some(Held::Loading(loading)) if !loading.falling => loading.stamp.clone(),
+            _ => return,
+        };
         let Some(space) = self.spaces.get(&of.space) else {
             return;
         };
@@ -233,6 +240,8 @@ impl Engine {
         let fresh = entries.into_iter().filter_map(open).collect();
         let kept = Kept {
             fresh,
+            // It is saved over what could not be read, and over nothing that came after that.
+            stamp,
             ..Kept::default()
         };
         if let Err(problem) = self.load(of, kept) {
@@ -240,10 +249,7 @@ impl Engine {
             if matches!(was, Some(Held::Loading(loading)) if loading.watched) {
                 self.problem(About::Document(of), problem);
             }
-            return;
         }
-        // So that it is saved anew, whatever is there.
-        self.read_again(of);
     }
 
     /// Opens a document that is loading.

@@ -243,6 +243,7 @@ impl Engine {
     /// written in the document meanwhile.
     fn fall(&mut self, of: DocumentRef, fallen: Vec<Record>) {
         let mut stamp = vec![0; 16];
+        // Its beginning is new too, so that no tab that holds what falls saves that over this.
         self.random.fill_bytes(&mut stamp);
         let mut puts = vec![
             // What cannot be read is made anew from the records.
@@ -261,8 +262,6 @@ impl Engine {
             space.pending.insert(id, Some(record));
         }
         self.await_fall(of, own);
-        // What falls of this run's own may stand again one day, and no number of it may have been given twice by then.
-        self.written_as = super::runs::fresh(&mut self.random);
         if own {
             self.problem(About::Document(of), Problem::CameTooLate);
         }
@@ -277,6 +276,8 @@ impl Engine {
     /// Forgets what is held of a document that is to be read anew, but for the acts that wait for it. What is being read of
     /// it by now is of no use. `own`: some of this device's own falls.
     fn await_fall(&mut self, of: DocumentRef, own: bool) {
+        // What falls of this run's own may stand again one day, and no number of it may have been given twice by then.
+        self.written_as = super::runs::fresh(&mut self.random);
         let (watched, waiting, before) = match self.documents.remove(&of) {
             Some(Held::Live(live)) => (
                 live.watched,

@@ -230,6 +230,20 @@ impl Space {
         *circle == CircleId::EVERYONE || self.authority.may_read(device, circle)
     }
 
+    /// The records of circles where a device has no seat and of which a relay has told nothing. It says at once which seats it knows to
+    /// be lost: so it does not know of this one, or has lost what it knew. Nothing there is compared, and perhaps nobody else has it.
+    pub(super) fn untold(
+        &self,
+        device: &DeviceId,
+        told: &BTreeSet<CircleId>,
+    ) -> Vec<(CircleId, RecordId)> {
+        let circles = self.index.iter().map(|(id, listed)| (listed.circle, *id));
+        let untold = circles.filter(|(circle, _)| !told.contains(circle));
+        untold
+            .filter(|(circle, _)| !self.may_have(device, circle))
+            .collect()
+    }
+
     /// How many records that stand a relay lacks.
     pub(super) fn lacking(&self, relay: RelayKey) -> u32 {
         // What waits for others before it may be kept is no part of what this relay must have, nor what snapshots stand in for.

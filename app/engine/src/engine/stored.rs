@@ -90,6 +90,25 @@ pub(super) fn read_lasting<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(value).ok()
 }
 
+/// The part of a stamp that stays until records of its document fall. That of what is saved first is zeros.
+type Beginning = [u8; 8];
+
+fn beginning(stamp: Option<&[u8]>) -> Beginning {
+    stamp
+        .and_then(|stamp| stamp.first_chunk().copied())
+        .unwrap_or_default()
+}
+
+/// The stamp of a document that is saved whole again, when nothing of it has fallen since.
+pub(super) fn stamp(was: Option<&[u8]>, new: [u8; 8]) -> Vec<u8> {
+    [beginning(was), new].concat()
+}
+
+/// Whether records of a document have fallen between two stamps.
+pub(super) fn has_fallen(was: Option<&[u8]>, is: Option<&[u8]>) -> bool {
+    beginning(was) != beginning(is)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

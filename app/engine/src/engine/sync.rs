@@ -38,6 +38,8 @@ pub(super) struct Sync {
     anew: bool,
     /// The relay does not know us, and tells nothing before it does: when it has all that is here, it is asked anew.
     stranger: bool,
+    /// The circles that it has told something of.
+    told: BTreeSet<CircleId>,
     to_get: BTreeSet<RecordId>,
     getting: BTreeSet<RecordId>,
     to_put: BTreeSet<RecordId>,
@@ -71,6 +73,11 @@ impl Sync {
         self.at_hand.retain(|id, _| !gone.contains(id));
         self.lacked.retain(|id| !gone.contains(id));
         !self.getting.is_empty() || !self.to_get.is_empty()
+    }
+
+    /// A record came, asked for or not.
+    pub(super) fn heard_of(&mut self, record: &Record) {
+        self.told.insert(record.header().circle);
     }
 
     /// Records came that were asked for.
@@ -109,6 +116,7 @@ impl Engine {
         .unwrap_or_default();
         link.sync = Sync {
             had,
+            told: std::mem::take(&mut link.sync.told),
             moved: now,
             ..Sync::default()
         };
@@ -194,7 +202,16 @@ impl Engine {
                 .filter(|record| !known.contains(*record))
                 .copied()
                 .collect();
-            let lost = lacked.intersection(&known).copied().collect();
+            let mut lost: Vec<RecordId> = lacked.intersection(&known).copied().collect();
+            // Once on a link: what it has by then it need not tell.
+            let untold = space.untold(&self.keys.device(), &link.sync.told);
+            link.sync
+                .told
+                .extend(untold.iter().map(|(circle, _)| *circle));
+            let untold = untold.into_iter().map(|(_, record)| record);
+            let untold: Vec<RecordId> = untold.filter(|record| offered(&record)).collect();
+            link.sync.to_put.extend(&untold);
+            lost.extend(untold.iter().filter(|record| known.contains(*record)));
             self.acknowledge(id, relay, has, true);
             self.acknowledge(id, relay, lost, false);
             // Not before it is known what the relay has: it may have been set back since.

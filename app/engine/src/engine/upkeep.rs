@@ -97,8 +97,8 @@ impl Engine {
 
     /// Saves a document whole.
     fn compact(&mut self, of: DocumentRef) {
-        let mut stamp = vec![0; 16];
-        self.random.fill_bytes(&mut stamp);
+        let mut new = [0; 8];
+        self.random.fill_bytes(&mut new);
         let Some(live) = self.live_mut(of) else {
             return;
         };
@@ -108,6 +108,7 @@ impl Engine {
             saved: live.document.save(),
             heads: live.heads.iter().copied().collect(),
         };
+        let stamp = stored::stamp(live.stamp.as_deref(), new);
         let requires = vec![(keys::stamp(of), live.stamp.clone())];
         let mut puts = vec![
             (keys::cached(of), Some(stored::write(&cached))),

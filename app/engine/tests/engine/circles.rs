@@ -361,3 +361,55 @@ fn what_is_closed_is_brought_to_an_empty_relay_by_those_who_have_seats() {
     at.world.agree(&[one, other], at.closed);
     assert_eq!(at.records(third), 0);
 }
+
+/// Where a relay that has lost a circle hears of it again from one who has left that.
+#[derive(Clone, Copy, PartialEq)]
+enum Lost {
+    /// It had been told that they leave.
+    AfterTold,
+    /// The same, and who has no seat met it before.
+    AfterToldAndFilled,
+    /// They leave when it is lost there already.
+    Before,
+}
+
+#[test]
+fn who_left_a_circle_brings_it_again_to_a_relay_that_has_lost_it() {
+    for lost in [Lost::AfterTold, Lost::AfterToldAndFilled, Lost::Before] {
+        let mut at = Closed::new(967);
+        let (one, other, third) = (at.one, at.other, at.third);
+        at.opens(&[one]);
+        at.types(one, " Bare for oss.");
+        at.world.network(other, false);
+        at.world.network(third, false);
+        let leaves = |at: &mut Closed| {
+            at.seats(third, Role::Administrator);
+            at.unseats(one, one);
+        };
+        if lost != Lost::Before {
+            leaves(&mut at);
+        }
+        at.world.network(one, false);
+        at.world.kill_relay(ADDRESS);
+        at.world.start_empty_relay(ADDRESS);
+        if lost != Lost::AfterTold {
+            at.world.network(third, true);
+            at.world.pass(60_000);
+        }
+        if lost == Lost::Before {
+            leaves(&mut at);
+        }
+        at.world.network(one, true);
+        at.world.pass(60_000);
+        at.world.network(third, true);
+        at.world.pass(60_000);
+        assert_eq!(at.circle(third).role, Some(Role::Administrator));
+        at.opens(&[third]);
+        assert!(at.shows(third).ends_with("Bare for oss."));
+        assert!(at.is_shared(one) && at.is_shared(third));
+        // The key that follows is one that who left does not have.
+        let kept = at.records(one);
+        at.types(third, " Alene.");
+        assert_eq!(at.records(one), kept);
+    }
+}

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use samvev_documents::plan::PlanField;
 use samvev_engine::messages::{Command, OnRelay};
 use samvev_protocol::{
+    bodies::Role,
     ids::{DeviceId, SpaceId},
     record::Record,
 };
@@ -183,5 +184,34 @@ proptest! {
         let again = world.open_profile(0);
         world.opens(again, document);
         prop_assert_eq!(world.page(again).plan(document), &shown);
+    }
+}
+
+#[test]
+fn what_falls_in_one_tab_does_not_come_back_by_what_another_saves_meanwhile() {
+    // Which of the two is first hangs on chance.
+    for seed in 800..812 {
+        let mut world = World::new(seed);
+        let (one, other, document) = world.two_with_a_plan(ADDRESS);
+        let beside = world.another_tab(other);
+        world.opens(beside, document);
+        world.network(other, false);
+        let late = world.adds_row(other, document, 300);
+        world.pass(1_000);
+        let role = Command::SetRole {
+            space: document.space,
+            devices: vec![world.keys(other).device()],
+            role: Role::Reader,
+        };
+        world.command(one, role);
+        // So many that the plan is saved whole when they come.
+        (0..64).for_each(|row| {
+            world.adds_row(one, document, row);
+        });
+        world.pass(1_000);
+        world.network(other, true);
+        world.pass(5_000);
+        world.agree(&[one, other, beside], document);
+        assert!(!world.rows(beside, document).contains(&late));
     }
 }
