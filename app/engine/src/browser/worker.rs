@@ -8,7 +8,7 @@ use super::{
     secret::{self, Seed},
 };
 use crate::{
-    engine::Config,
+    engine::{Config, SNAPSHOT_AFTER},
     host::Input,
     memory::MemoryStore,
     messages::{About, Event, Problem, StoreProblem},
