@@ -1,7 +1,7 @@
-//! Writes a large plan, shares it and prints an invitation: what benches open in a browser.
+//! Writes a large plan, shares it and prints an invitation: what benches, and a journey, open in a browser.
 //!
-//! `cargo run -p samvev-tests --example author -- ws://127.0.0.1:8787/ws ACTIONS EDITS`. It stays connected until its
-//! input ends.
+//! `cargo run -p samvev-tests --example author -- ws://127.0.0.1:8787/ws ACTIONS EDITS`. It stays, as
+//! a member's client does, until its input ends.
 
 use anyhow::{Context, Result};
 use samvev_documents::{
@@ -13,7 +13,7 @@ use samvev_documents::{
 use samvev_engine::messages::{Command, DocumentRef, Event, OnRelay, PartyChoice};
 use samvev_protocol::bodies::Role;
 use samvev_tests::member::Member;
-use std::{collections::BTreeMap, io::Read};
+use std::{collections::BTreeMap, io::Read, sync::mpsc::channel, thread};
 
 const HEADINGS: [(&str, ColumnMeaning); 5] = [
     ("Tiltak", ColumnMeaning::Action),
@@ -60,8 +60,13 @@ fn main() -> Result<()> {
         _ => None,
     })?;
     println!("{fragment}");
-    std::io::stdin().read_to_end(&mut Vec::new())?;
-    Ok(())
+    let (leave, left) = channel();
+    thread::spawn(move || {
+        // However it ends.
+        let _ = std::io::stdin().read_to_end(&mut Vec::new());
+        drop(leave);
+    });
+    author.stay(&left)
 }
 
 fn share(author: &mut Member, document: DocumentRef, relay: String) -> Result<()> {

@@ -10,7 +10,7 @@ use samvev_engine::{
 use std::{
     collections::{BTreeMap, VecDeque},
     net::TcpStream,
-    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel},
     thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
@@ -84,22 +84,40 @@ impl Member {
                     bail!("{problem:?} about {about:?} while waiting for {what}");
                 }
             }
-            let due = self
-                .wake
-                .map_or(1_000, |wake| wake.saturating_sub(now()).min(1_000));
-            match self.heard.recv_timeout(Duration::from_millis(due)) {
-                Ok(input) => self.take(input),
-                Err(RecvTimeoutError::Timeout) if self.wake.is_some_and(|wake| wake <= now()) => {
-                    self.wake = None;
-                    self.take(Input::Woken);
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => bail!("the sockets are gone"),
-            }
+            self.attend()?;
             if Instant::now() > until {
                 bail!("{what} did not come");
             }
         }
+    }
+
+    /// Stays, and does what is due, until `leave` says something or is gone.
+    ///
+    /// # Errors
+    /// If its sockets are gone.
+    pub fn stay(&mut self, leave: &Receiver<()>) -> Result<()> {
+        while matches!(leave.try_recv(), Err(TryRecvError::Empty)) {
+            self.attend()?;
+            self.events.clear();
+        }
+        Ok(())
+    }
+
+    /// Takes in what is heard next, or does what is due, or lets a second pass.
+    fn attend(&mut self) -> Result<()> {
+        let due = self
+            .wake
+            .map_or(1_000, |wake| wake.saturating_sub(now()).min(1_000));
+        match self.heard.recv_timeout(Duration::from_millis(due)) {
+            Ok(input) => self.take(input),
+            Err(RecvTimeoutError::Timeout) if self.wake.is_some_and(|wake| wake <= now()) => {
+                self.wake = None;
+                self.take(Input::Woken);
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => bail!("the sockets are gone"),
+        }
+        Ok(())
     }
 
     fn take(&mut self, input: Input) {

@@ -121,8 +121,8 @@ fn journeys() -> Result<()> {
     cargo.args(["build", "--quiet", "-p", "samvev-exchange"]);
     steps::run(cargo.args(["--example", "import", "--example", "export"]))?;
     let mut cargo = program("cargo");
-    cargo.args(["build", "--quiet", "-p", "samvev-tests", "--example", "age"]);
-    steps::run(&mut cargo)?;
+    cargo.args(["build", "--quiet", "-p", "samvev-tests"]);
+    steps::run(cargo.args(["--example", "age", "--example", "author"]))?;
     let examples = build::target().join("debug/examples");
     let sample = build::target().join("journeys/plan.docx");
     std::fs::create_dir_all(build::target().join("journeys"))?;
@@ -140,6 +140,7 @@ fn journeys() -> Result<()> {
         .env("SAMVEV_SAMPLE", sample)
         .env("SAMVEV_IMPORT", examples.join("import"))
         .env("SAMVEV_AGE", examples.join("age"))
+        .env("SAMVEV_AUTHOR", examples.join("author"))
         .env("SAMVEV_SCREENSHOTS", build::target().join("screenshots"));
     if std::env::var_os("SAMVEV_LOG").is_none() {
         node.env("SAMVEV_LOG", "error");
