@@ -88,6 +88,15 @@ pub(crate) fn changes(run: &[u8]) -> Result<Vec<Change>, DocumentError> {
     Ok(changes)
 }
 
+/// The chunks of a run, each a run.
+///
+/// # Errors
+/// [`DocumentError::Unreadable`].
+pub(crate) fn each(run: &[u8]) -> Result<Vec<Vec<u8>>, DocumentError> {
+    let chunks = parted(run)?.into_iter();
+    Ok(chunks.map(|(_, chunk)| chunk.to_vec()).collect())
+}
+
 /// The chunks of a run with their types.
 fn parted(run: &[u8]) -> Result<Vec<(u8, &[u8])>, DocumentError> {
     let mut chunks = Vec::new();

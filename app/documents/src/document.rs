@@ -42,6 +42,14 @@ pub fn written_in(run: &[u8]) -> Result<Vec<Written>, DocumentError> {
     crate::chunks::written(run)
 }
 
+/// The changes of a run, one run each.
+///
+/// # Errors
+/// [`DocumentError::Unreadable`].
+pub fn parted(run: &[u8]) -> Result<Vec<Vec<u8>>, DocumentError> {
+    crate::chunks::each(run)
+}
+
 /// When the newest change in such a run was made, by its author's clock: milliseconds since 1970. `None` where that cannot be read.
 #[must_use]
 pub fn written_at(run: &[u8]) -> Option<u64> {

@@ -23,7 +23,11 @@ const MOST_OPS: usize = chunks::MOST_OPS / 2;
 /// [`DocumentError::Unreadable`].
 pub fn changes_in(run: &[u8]) -> Result<BTreeSet<ChangeId>, DocumentError> {
     let changes = chunks::changes(run)?;
-    Ok(changes.iter().map(|change| change.hash().0).collect())
+    let ids: BTreeSet<ChangeId> = changes.iter().map(|change| change.hash().0).collect();
+    if ids.len() < changes.len() {
+        return Err(DocumentError::Unreadable("a change twice".to_owned()));
+    }
+    Ok(ids)
 }
 
 /// Unpacks what [`Document::pack`] gave, into a run of changes.
@@ -40,6 +44,12 @@ pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, DocumentError> {
         return Err(DocumentError::Unreadable("too large".to_owned()));
     }
     Ok(run)
+}
+
+/// Packs a run of changes as it is.
+#[must_use]
+pub fn pack_run(run: &[u8]) -> Option<Vec<u8>> {
+    deflated(run)
 }
 
 fn deflated(run: &[u8]) -> Option<Vec<u8>> {

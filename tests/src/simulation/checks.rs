@@ -4,7 +4,7 @@ use super::{
     Check,
     closing::out_of_reach,
     device::{ProfileId, Tab},
-    judgement::Judgement,
+    judgement::{Judgement, is_covered},
     ledger::Deed,
     people::{is_first, rows},
     world::World,
@@ -200,7 +200,7 @@ impl World {
         let counts = |id: &RecordId| {
             let record = judgement.union.get(id);
             !self.ledger.rubbish.contains(id)
-                && !judgement.effect.names(id)
+                && !is_covered(&judgement.effect, id)
                 && !unreached.contains(id)
                 && record.is_some_and(|record| judgement.authority.keeps(record).is_ok())
         };
@@ -241,52 +241,6 @@ impl World {
                     "relay {at} lacks {} records, {one} among them",
                     lacks.len()
                 ));
-            }
-        }
-        if !wrong.is_empty() && std::env::var_os("DBG").is_some() {
-            let show = |name: String, records: Vec<samvev_protocol::record::Record>| {
-                let map: std::collections::BTreeMap<_, _> =
-                    records.into_iter().map(|one| (one.id(), one)).collect();
-                let mut authority = samvev_protocol::authority::Authority::new(document.space);
-                let _ = authority
-                    .insert_all(map.values().filter(|one| one.header().kind.is_authority()));
-                let effect = super::judgement::in_effect(&authority, &map);
-                eprintln!("== {name}: {} records", map.len());
-                for one in map.values() {
-                    let header = one.header();
-                    let kind = format!("{:?}", header.kind);
-                    if header.kind.is_written() && kind != "Changes" {
-                        let body = samvev_protocol::prune::PruneBody::read(one.body())
-                            .ok()
-                            .map(|b| (b.covered.len(), b.follows));
-                        eprintln!(
-                            "  {kind} {} doc {} by {} parents {:?} body {:?} effect {} holds {} covered {} keeps {:?} counts {}",
-                            one.id(),
-                            header.document,
-                            header.author,
-                            header.parents,
-                            body,
-                            effect.contains(&one.id()),
-                            effect.holds(&one.id()),
-                            effect.covers(&header.document, &one.id()),
-                            authority.keeps(one),
-                            authority.counts(one)
-                        );
-                    }
-                }
-            };
-            show("union".into(), judgement.union.values().cloned().collect());
-            for member in &judgement.members {
-                show(format!("profile {member}"), self.records(*member));
-            }
-            for (at, host) in self.hosts.iter().enumerate() {
-                show(
-                    format!("relay {at}"),
-                    host.disk
-                        .iter()
-                        .map(|one| one.record.as_ref().clone())
-                        .collect(),
-                );
             }
         }
         for what in wrong {

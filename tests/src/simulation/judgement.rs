@@ -165,6 +165,12 @@ pub(super) fn in_effect(authority: &Authority, records: &BTreeMap<RecordId, Reco
     prunes.in_effect(authority, held)
 }
 
+/// Whether snapshots stand in for a record.
+pub(super) fn is_covered(effect: &InEffect, id: &RecordId) -> bool {
+    let mut prunes = effect.prunes().values();
+    prunes.any(|pruned| pruned.body.covered.binary_search(id).is_ok())
+}
+
 fn removals(authority: &Authority) -> Vec<(DeviceId, DeviceId, BTreeSet<RecordId>)> {
     // Who lost a seat in a circle is in the space still.
     let everyones =

@@ -3,6 +3,7 @@
 
 use super::{
     device::{AUTHOR, ProfileId, TabId},
+    judgement::is_covered,
     ledger::MARK,
     world::{Happening, World},
 };
@@ -143,7 +144,9 @@ impl World {
                 })
             };
             let lacks = own
-                .filter(|record| !has.contains(record) && !erased(record) && !covered.names(record))
+                .filter(|record| {
+                    !has.contains(record) && !erased(record) && !is_covered(&covered, record)
+                })
                 .count();
             if lacks > 0 {
                 untrue.push(format!(

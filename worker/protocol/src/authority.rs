@@ -18,14 +18,14 @@ use crate::{
     bodies::{AuthorityBody, EpochBody, Grant, Grantee, Purpose, Role},
     ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
     keys::AgreementKey,
-    prune,
+    prune::{self, Said},
     record::{Header, Kind, MAX_PARENTS, Record},
 };
 use fold::Fold;
 use force::Force;
 use past::Past;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     sync::OnceLock,
 };
 
@@ -45,6 +45,8 @@ pub struct Authority {
     force: OnceLock<Option<Box<Force>>>,
     /// What is known with all that it leans on, worked out when it is asked for; `None`: all of it, since nothing is lacking.
     whole: OnceLock<Option<BTreeSet<RecordId>>>,
+    /// Whose each key is, worked out when it is asked for.
+    people: OnceLock<BTreeMap<DeviceId, DeviceId>>,
 }
 
 /// What a device may do in a space.
@@ -116,6 +118,7 @@ impl Authority {
             ever: Fold::new(circle),
             force: OnceLock::new(),
             whole: OnceLock::new(),
+            people: OnceLock::new(),
         }
     }
 
@@ -166,6 +169,7 @@ impl Authority {
         if !came.is_empty() {
             self.force = OnceLock::new();
             self.whole = OnceLock::new();
+            self.people = OnceLock::new();
         }
     }
 
@@ -211,9 +215,35 @@ impl Authority {
         if !record.header().kind.is_written() {
             return self.judge_by(record, &self.ever);
         }
-        let declared = self.ever.declarations(&record.header().document);
+        self.has_form(record)?;
+        self.keeps_writer(record.header())
+    }
+
+    /// What is looked at in what is written in a document, before who made it.
+    fn has_form(&self, record: &Record) -> Result<(), Refusal> {
+        if record.space() != self.space {
+            return Err(Refusal::OtherSpace);
+        }
+        let in_form = prune::is_in_form(record);
+        in_form.then_some(()).ok_or(Refusal::Body)
+    }
+
+    /// Whether an author was ever given the right to write a document.
+    fn keeps_writer(&self, header: &Header) -> Result<(), Refusal> {
+        let declared = self.ever.declarations(&header.document);
         let declared: Vec<_> = declared.filter_map(|id| self.declared(id)).collect();
-        self.judge_written(record, &self.ever, &declared)
+        Self::may_write(header, &self.ever, &declared)
+    }
+
+    /// Whether an author may write a document now.
+    fn judge_writer(&self, header: &Header) -> Result<(), Refusal> {
+        let declared: Vec<_> = self.declaration(&header.document).into_iter().collect();
+        let judged = Self::may_write(header, self.now(), &declared);
+        // Also where what let the author in is not in force, so that all weigh it alike.
+        judged.map_err(|refusal| {
+            let kept = self.keeps_writer(header);
+            kept.map_or(refusal, |()| Refusal::Removed)
+        })
     }
 
     /// Whether a record is in force, by all that is known now. For changes: its author may write its document now.
@@ -228,16 +258,8 @@ impl Authority {
 
     fn judge_here(&self, record: &Record) -> Result<(), Refusal> {
         if record.header().kind.is_written() {
-            let declared: Vec<_> = self
-                .declaration(&record.header().document)
-                .into_iter()
-                .collect();
-            let judged = self.judge_written(record, self.now(), &declared);
-            // Also where what let the author in is not in force, so that all weigh it alike.
-            return judged.map_err(|refusal| {
-                self.keeps_here(record)
-                    .map_or(refusal, |()| Refusal::Removed)
-            });
+            self.has_form(record)?;
+            return self.judge_writer(record.header());
         }
         match self.judge_by(record, &self.ever) {
             Ok(()) if self.known.contains_key(&record.id()) => {
@@ -280,16 +302,16 @@ impl Authority {
         some.flat_map(named).collect()
     }
 
-    /// Whether what the author of a record says in it counts: they may write its document now, or could and a removal of theirs
-    /// names it. What others have built on it is not asked for.
-    pub fn counts(&self, record: &Record) -> bool {
-        let author = record.header().author;
-        match self.judge(record) {
+    /// Whether what somebody says of snapshots counts: they may write the document now, or could and a removal of theirs names what
+    /// they said. What others have built on it is not asked for.
+    pub fn counts(&self, said: &Said) -> bool {
+        let header = &said.header;
+        let Ok(of) = self.where_written(header) else {
+            return false;
+        };
+        match of.judge_writer(header) {
             Ok(()) => true,
-            Err(Refusal::Removed) => {
-                let of = self.where_judged(record);
-                of.is_ok_and(|of| of.counted(&author).contains(&record.id()))
-            }
+            Err(Refusal::Removed) => of.counted(&header.author).contains(&said.id),
             Err(_) => false,
         }
     }
@@ -452,33 +474,37 @@ impl Authority {
         })
     }
 
-    /// A device that stands for a person: the lowest of all that were ever added from it, or it from them, each way however often.
+    /// A key that stands for a person: the lowest of those that are known to be one person's, or may be. Devices that were ever
+    /// added one from another are, each way however often; so may be all that came by one link, since it can be used twice.
     pub fn person_of(&self, device: &DeviceId) -> DeviceId {
-        let mut own = BTreeSet::from([*device]);
-        loop {
-            let before = own.len();
-            for (to, of) in &self.ever_linked() {
-                if own.contains(to) || own.contains(of) {
-                    own.extend([*to, *of]);
-                }
-            }
-            if own.len() == before {
-                return own.first().copied().unwrap_or(*device);
-            }
-        }
+        let people = self.people.get_or_init(|| self.work_out_people());
+        people.get(device).copied().unwrap_or(*device)
     }
 
-    /// The devices that were ever added as one more of somebody's, with those they were added from.
-    fn ever_linked(&self) -> Vec<(DeviceId, DeviceId)> {
-        let linked = |id: &RecordId| match self.grant(id)?.1 {
-            Grant {
-                to,
-                grantee: Grantee::Linked { of },
-                ..
-            } => Some((*to, *of)),
-            _ => None,
-        };
-        self.ever.standing().filter_map(linked).collect()
+    fn work_out_people(&self) -> BTreeMap<DeviceId, DeviceId> {
+        let mut beside: BTreeMap<DeviceId, Vec<DeviceId>> = BTreeMap::new();
+        let grants = self.ever.standing().filter_map(|id| self.grant(id));
+        for (header, grant) in grants.filter(|(_, grant)| grant.grantee.is_device()) {
+            let with = match grant.grantee {
+                Grantee::Linked { of } => of,
+                _ if self.is_invitation(&header.author) => header.author,
+                _ => continue,
+            };
+            beside.entry(grant.to).or_default().push(with);
+            beside.entry(with).or_default().push(grant.to);
+        }
+        let mut people = BTreeMap::new();
+        for first in beside.keys() {
+            let mut open = vec![*first];
+            while let Some(one) = open.pop() {
+                // Keys ascend: whoever is met first is the lowest.
+                if let Entry::Vacant(free) = people.entry(one) {
+                    free.insert(*first);
+                    open.extend(beside.get(&one).into_iter().flatten());
+                }
+            }
+        }
+        people
     }
 
     /// All devices that stand, by id.
@@ -668,19 +694,7 @@ impl Authority {
         }
     }
 
-    fn judge_written(
-        &self,
-        record: &Record,
-        fold: &Fold,
-        declared: &[Declaration],
-    ) -> Result<(), Refusal> {
-        let header = record.header();
-        if record.space() != self.space {
-            return Err(Refusal::OtherSpace);
-        }
-        if !prune::is_in_form(record) {
-            return Err(Refusal::Body);
-        }
+    fn may_write(header: &Header, fold: &Fold, declared: &[Declaration]) -> Result<(), Refusal> {
         let rights = fold.rights(&header.author).ok_or(Refusal::UnknownAuthor)?;
         if declared.is_empty() {
             return Err(Refusal::UnknownDocument);

@@ -9,7 +9,7 @@ use crate::{
     authority::Authority,
     bodies::MAX_PRUNE_BODY,
     ids::{DeviceId, DocumentId, EpochId, RecordId},
-    record::{DecodeError, Kind, Record},
+    record::{DecodeError, Header, Kind, Record},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,11 +59,31 @@ pub(crate) fn is_in_form(record: &Record) -> bool {
     }
 }
 
+/// What is said of snapshots: a prune, or a confirmation of one, but for the prune's body.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The record's id.
+    pub id: RecordId,
+    /// Its header. A prune's parents are the snapshots, a confirmation's one is the prune.
+    pub header: Header,
+}
+
+/// A prune that is kept, whether or not it is in effect.
+#[derive(Debug, Clone)]
+pub struct Prune {
+    /// Who says so, of which snapshots.
+    pub said: Said,
+    /// What they stand in for.
+    pub body: PruneBody,
+}
+
 /// The prunes and confirmations of a space that are kept.
 #[derive(Debug, Clone, Default)]
 pub struct Prunes {
-    prunes: BTreeMap<RecordId, Record>,
-    confirmations: BTreeMap<RecordId, BTreeMap<RecordId, Record>>,
+    prunes: BTreeMap<RecordId, Prune>,
+    confirmations: BTreeMap<RecordId, BTreeMap<RecordId, Said>>,
+    /// The ids of both.
+    all: BTreeSet<RecordId>,
 }
 
 /// A prune that is in effect.
@@ -92,61 +112,76 @@ pub struct InEffect {
 impl Prunes {
     /// Takes in a prune or confirmation that is kept ([`Authority::keeps`]). Whether it is one, and new.
     pub fn insert(&mut self, record: &Record) -> bool {
-        let (id, header) = (record.id(), record.header());
-        match (header.kind, header.parents.first()) {
-            (Kind::Prune, _) => self.prunes.insert(id, record.clone()).is_none(),
-            (Kind::Confirmation, Some(of)) => {
-                let said = self.confirmations.entry(*of).or_default();
-                said.insert(id, record.clone()).is_none()
-            }
-            _ => false,
+        let (id, header) = (record.id(), record.header().clone());
+        if self.all.contains(&id) {
+            return false;
         }
+        match (header.kind, header.parents.first().copied()) {
+            (Kind::Prune, _) => {
+                let Ok(body) = PruneBody::read(record.body()) else {
+                    return false;
+                };
+                let said = Said { id, header };
+                self.prunes.insert(id, Prune { said, body });
+            }
+            (Kind::Confirmation, Some(of)) => {
+                let said = self.confirmations.entry(of).or_default();
+                said.insert(id, Said { id, header });
+            }
+            _ => return false,
+        }
+        self.all.insert(id)
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.prunes.is_empty()
+        self.all.is_empty()
     }
 
-    /// Forgets those of documents that are erased.
-    pub fn retain(&mut self, is_kept: impl Fn(&DocumentId) -> bool) {
-        let keeps = |record: &Record| is_kept(&record.header().document);
-        self.prunes.retain(|_, record| keeps(record));
+    /// Forgets those that are no longer kept.
+    pub fn retain(&mut self, is_kept: impl Fn(&Said) -> bool) {
+        self.prunes.retain(|_, prune| is_kept(&prune.said));
         self.confirmations.retain(|_, said| {
-            said.retain(|_, record| keeps(record));
+            said.retain(|_, one| is_kept(one));
             !said.is_empty()
         });
+        let confirmed = self.confirmations.values().flat_map(BTreeMap::keys);
+        self.all = self.prunes.keys().chain(confirmed).copied().collect();
     }
 
     /// The prunes, by id.
-    pub fn all(&self) -> impl Iterator<Item = &Record> {
+    pub fn all(&self) -> impl Iterator<Item = &Prune> {
         self.prunes.values()
+    }
+
+    /// A prune.
+    pub fn get(&self, prune: &RecordId) -> Option<&Prune> {
+        self.prunes.get(prune)
     }
 
     /// Whether a record is among these prunes and confirmations.
     pub fn contains(&self, id: &RecordId) -> bool {
-        self.prunes.contains_key(id)
-            || self
-                .confirmations
-                .values()
-                .any(|said| said.contains_key(id))
+        self.all.contains(id)
+    }
+
+    /// What is said for a prune, itself first, by whomever.
+    fn sayings<'a>(&'a self, prune: &'a Prune) -> impl Iterator<Item = &'a Said> {
+        let header = &prune.said.header;
+        let is_of = |one: &&Said| {
+            let of = &one.header;
+            of.document == header.document && of.circle == header.circle
+        };
+        let confirmed = self.confirmations.get(&prune.said.id);
+        let confirmed = confirmed.into_iter().flat_map(BTreeMap::values);
+        std::iter::once(&prune.said).chain(confirmed.filter(is_of))
     }
 
     /// Those who say that a prune's snapshots hold what it covers: people, by one of their devices, with the records in which they
     /// do. Only those who may write the document now, and what is named by the removals of those who could.
-    pub fn witnesses(&self, prune: &Record, authority: &Authority) -> Vec<(DeviceId, RecordId)> {
-        let header = prune.header();
-        let is_of = |one: &&Record| {
-            let of = one.header();
-            of.document == header.document && of.circle == header.circle
-        };
-        let confirmed = self.confirmations.get(&prune.id());
-        let confirmed = confirmed.into_iter().flat_map(BTreeMap::values);
-        std::iter::once(prune)
-            .chain(confirmed.filter(is_of))
-            .filter(|record| authority.counts(record))
-            .map(|record| (authority.person_of(&record.header().author), record.id()))
-            .collect()
+    pub fn witnesses(&self, prune: &Prune, authority: &Authority) -> Vec<(DeviceId, RecordId)> {
+        let counted = self.sayings(prune).filter(|said| authority.counts(said));
+        let witness = |said: &Said| (authority.person_of(&said.header.author), said.id);
+        counted.map(witness).collect()
     }
 
     /// Which prunes are in effect. `holds`: whether a snapshot of a document is held here: nothing goes before what stands in for
@@ -157,73 +192,93 @@ impl Prunes {
         holds: impl Fn(&DocumentId, &RecordId) -> bool,
     ) -> InEffect {
         let mut effect = InEffect::default();
-        let mut others = Vec::new();
-        for (id, record) in &self.prunes {
-            let Ok(body) = PruneBody::read(record.body()) else {
-                continue;
-            };
-            let header = record.header();
-            let mut pruned = Pruned {
-                document: header.document,
-                snapshots: header.parents.clone(),
-                body,
-                witnesses: self.witnesses(record, authority),
-                by: None,
-            };
-            // What keeps things away stays.
-            pruned
-                .body
-                .covered
-                .retain(|id| !self.prunes.contains_key(id));
-            let people: BTreeSet<DeviceId> = pruned.witnesses.iter().map(|(who, _)| *who).collect();
+        let mut open = Vec::new();
+        for (id, prune) in &self.prunes {
+            let header = &prune.said.header;
             let is_held = |id: &RecordId| holds(&header.document, id);
-            if people.len() >= WITNESSES && pruned.snapshots.iter().all(is_held) {
-                effect.enter(*id, pruned);
-            } else {
-                others.push((*id, pruned));
+            let authors = self.sayings(prune).map(|said| said.header.author);
+            let authors: BTreeSet<DeviceId> = authors.collect();
+            // What is cheap to ask first.
+            if authors.len() < WITNESSES || !header.parents.iter().all(is_held) {
+                continue;
+            }
+            let witnesses = self.witnesses(prune, authority);
+            let people: BTreeSet<DeviceId> = witnesses.iter().map(|(who, _)| *who).collect();
+            if people.len() >= WITNESSES {
+                effect.enter(*id, self.pruned(prune, witnesses, None));
+                open.push(*id);
             }
         }
         // What a later snapshot stands in for stays away, and with it what that had stood in for.
-        while let Some((at, by)) = others
-            .iter()
-            .enumerate()
-            .find_map(|(at, (id, pruned))| Some((at, effect.following(id, &pruned.document)?)))
-        {
-            let (id, mut pruned) = others.swap_remove(at);
-            pruned.by = Some(by);
-            effect.enter(id, pruned);
+        while let Some(by) = open.pop() {
+            let follows = self.prunes.get(&by);
+            let document = follows.map(|prune| prune.said.header.document);
+            let follows = follows.map_or(&[][..], |prune| &prune.body.follows);
+            for id in follows {
+                let prune = self.prunes.get(id);
+                let prune = prune.filter(|one| Some(one.said.header.document) == document);
+                if let Some(prune) = prune.filter(|_| !effect.contains(id)) {
+                    effect.enter(*id, self.pruned(prune, Vec::new(), Some(by)));
+                    open.push(*id);
+                }
+            }
         }
+        self.leave_what_stands_in(&mut effect);
         effect
+    }
+
+    /// What stands in for something, and what was said of that, goes only by a prune that goes on from it.
+    fn leave_what_stands_in(&self, effect: &mut InEffect) {
+        let mut of: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        for (id, pruned) in &effect.prunes {
+            let named = pruned.snapshots.iter();
+            named.for_each(|snapshot| of.entry(*snapshot).or_default().push(*id));
+        }
+        for (prune, said) in &self.confirmations {
+            said.keys()
+                .for_each(|id| of.entry(*id).or_default().push(*prune));
+        }
+        for pruned in effect.prunes.values_mut() {
+            let PruneBody { covered, follows } = &mut pruned.body;
+            let goes_on = |prune: &RecordId| follows.binary_search(prune).is_ok();
+            covered.retain(|id| {
+                let needed = of.get(id).into_iter().flatten();
+                // What keeps things away stays.
+                !self.prunes.contains_key(id) && needed.into_iter().all(goes_on)
+            });
+        }
+        let covered = effect.prunes.values().flat_map(|pruned| {
+            let covered = pruned.body.covered.iter();
+            covered.map(|id| (pruned.document, *id))
+        });
+        effect.covered = covered.collect();
+    }
+
+    fn pruned(
+        &self,
+        prune: &Prune,
+        witnesses: Vec<(DeviceId, RecordId)>,
+        by: Option<RecordId>,
+    ) -> Pruned {
+        Pruned {
+            document: prune.said.header.document,
+            snapshots: prune.said.header.parents.clone(),
+            body: prune.body.clone(),
+            witnesses,
+            by,
+        }
     }
 }
 
 impl InEffect {
     fn enter(&mut self, id: RecordId, pruned: Pruned) {
-        let of = pruned.document;
-        let covered = pruned.body.covered.iter().map(|id| (of, *id));
-        self.covered.extend(covered);
         self.snapshots.extend(&pruned.snapshots);
         self.prunes.insert(id, pruned);
-    }
-
-    /// The prune in effect that follows another one of its document.
-    fn following(&self, prune: &RecordId, document: &DocumentId) -> Option<RecordId> {
-        let follows = |(_, pruned): &(&RecordId, &Pruned)| {
-            pruned.document == *document && pruned.body.follows.binary_search(prune).is_ok()
-        };
-        let mut prunes = self.prunes.iter();
-        prunes.find(follows).map(|(id, _)| *id)
     }
 
     /// Whether a record of a document is covered, and so retired.
     pub fn covers(&self, document: &DocumentId, record: &RecordId) -> bool {
         self.covered.contains(&(*document, *record))
-    }
-
-    /// Whether a record, of whatever document, is named as covered.
-    pub fn names(&self, record: &RecordId) -> bool {
-        let mut prunes = self.prunes.values();
-        prunes.any(|pruned| pruned.body.covered.binary_search(record).is_ok())
     }
 
     /// Whether a record is a snapshot that stands in for what is covered: what it holds is to be taken in.
@@ -241,15 +296,20 @@ impl InEffect {
         &self.prunes
     }
 
-    /// Since when a prune is in effect, where this is when each record was first held: when the second of those who say so had.
-    pub fn since(&self, prune: &RecordId, held_at: impl Fn(&RecordId) -> u64) -> Option<u64> {
+    /// The prune that people say so of by which one is in effect: itself, or one that follows it, directly or through others.
+    pub fn base(&self, prune: &RecordId) -> Option<&Pruned> {
         let mut at = self.prunes.get(prune)?;
         let mut met = BTreeSet::from([*prune]);
         while let Some(by) = at.by.filter(|by| met.insert(*by)) {
             at = self.prunes.get(&by)?;
         }
+        Some(at)
+    }
+
+    /// Since when a prune is in effect, where this is when each record was first held: when the second of those who say so had.
+    pub fn since(&self, prune: &RecordId, held_at: impl Fn(&RecordId) -> u64) -> Option<u64> {
         let mut first: BTreeMap<DeviceId, u64> = BTreeMap::new();
-        for (who, record) in &at.witnesses {
+        for (who, record) in &self.base(prune)?.witnesses {
             let said = held_at(record);
             let known = first.entry(*who).or_insert(said);
             *known = said.min(*known);

@@ -222,8 +222,9 @@ impl Relay {
                 over.push((*id, space.retire_covered(now, covered_for)));
             }
         }
-        for (space, records) in over {
+        for (space, (records, again)) in over {
             self.retire(space, records, Vec::new());
+            self.send_again(space, &again);
         }
         self.spaces.retain(|_, slot| match slot {
             Slot::Open(space) => {

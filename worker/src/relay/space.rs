@@ -8,7 +8,7 @@ use samvev_protocol::{
     frame::Reason,
     ids::{CircleId, DeviceId, DocumentId, RecordId, SpaceId},
     live::is_live,
-    prune::{InEffect, Prunes},
+    prune::{InEffect, Pruned, Prunes},
     reconcile::{Answering, ReconcileError},
     record::{Kind, Record},
 };
@@ -129,7 +129,7 @@ impl Space {
     /// Works out anew what snapshots stand in for. That is kept for a while, and neither offered nor compared. Answers what is
     /// live again, since who had said so turned out to have been removed.
     pub(super) fn look_at_prunes(&mut self, covered_for: u64) -> Vec<RecordId> {
-        if self.prunes.is_empty() {
+        if self.prunes.is_empty() && self.effect.prunes().is_empty() {
             return Vec::new();
         }
         let held = |document: &DocumentId, id: &RecordId| {
@@ -148,8 +148,10 @@ impl Space {
             again.extend(covered.filter(is_again));
             self.answers.clear();
         }
-        let ends =
-            |prune| Some(self.held_until(prune, covered_for)).filter(|_| self.has_covered(prune));
+        let ends = |prune| {
+            let until = self.held_until(prune, covered_for);
+            Some(until).filter(|_| self.has_covered(prune))
+        };
         self.expires_at = self.effect.prunes().keys().filter_map(ends).min();
         again
     }
@@ -167,31 +169,30 @@ impl Space {
         covered.any(|id| self.held.contains_key(id))
     }
 
-    /// Lets go of what has been covered for long enough. Answers which records those are, with their sizes.
-    pub(super) fn retire_covered(&mut self, now: u64, covered_for: u64) -> Vec<(RecordId, usize)> {
+    /// Lets go of what has been covered for long enough. Answers which records those are, with their sizes, and what is live again
+    /// by that.
+    pub(super) fn retire_covered(
+        &mut self,
+        now: u64,
+        covered_for: u64,
+    ) -> (Vec<(RecordId, usize)>, Vec<RecordId>) {
         if self.expires_at.is_none_or(|at| now < at) {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         }
-        let is_over = |prune: &&RecordId| self.held_until(prune, covered_for) <= now;
-        let over: BTreeSet<RecordId> = self
-            .effect
-            .prunes()
-            .keys()
-            .filter(is_over)
-            .copied()
-            .collect();
-        let over = over
-            .iter()
-            .filter_map(|prune| self.effect.prunes().get(prune));
-        let covered = over.flat_map(|one| one.body.covered.iter().map(|id| (one.document, *id)));
+        let is_over =
+            |(prune, _): &(&RecordId, &Pruned)| self.held_until(prune, covered_for) <= now;
+        let over = self.effect.prunes().iter().filter(is_over);
+        let covered =
+            over.flat_map(|(_, one)| one.body.covered.iter().map(|id| (one.document, *id)));
         let covered: BTreeSet<(DocumentId, RecordId)> = covered.collect();
         let is_retired = |id: &RecordId, outline: &mut Outline| {
             !outline.is_authority && covered.contains(&(outline.document, *id))
         };
         let retired = self.let_go(is_retired);
-        // Nothing is live again by what goes.
-        let _ = self.look_at_prunes(covered_for);
-        retired
+        let gone: BTreeSet<RecordId> = retired.iter().map(|(id, _)| *id).collect();
+        self.prunes.retain(|said| !gone.contains(&said.id));
+        let again = self.look_at_prunes(covered_for);
+        (retired, again)
     }
 
     /// As whom a key may be here at `now`.
@@ -247,7 +248,8 @@ impl Space {
         }
         self.erased = erased;
         let erased = self.erased.clone();
-        self.prunes.retain(|document| !erased.contains(document));
+        self.prunes
+            .retain(|said| !erased.contains(&said.header.document));
         self.let_go(|_, outline| !outline.is_authority && erased.contains(&outline.document))
     }
 

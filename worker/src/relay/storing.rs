@@ -13,7 +13,7 @@ use bytes::Bytes;
 use samvev_protocol::{
     frame::{Frame, Reason},
     ids::{CircleId, RecordId, SpaceId},
-    record::Record,
+    record::{Kind, Record},
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -72,8 +72,16 @@ impl Relay {
                         fresh.push(keep.record);
                     }
                 }
-                again = space.look_at_prunes(covered_for);
-                retired.extend(space.retire_covered(now, covered_for));
+                // Nothing else has a say in what is covered.
+                if fresh
+                    .iter()
+                    .any(|record| record.header().kind != Kind::Changes)
+                {
+                    again = space.look_at_prunes(covered_for);
+                }
+                let (over, more) = space.retire_covered(now, covered_for);
+                retired.extend(over);
+                again.extend(more);
             }
             // The space was given up when the store failed, and is being read anew.
             Some(Slot::Opening { late, .. }) => late.extend(put.records),
@@ -94,7 +102,7 @@ impl Relay {
     }
 
     /// Sends everybody what is live again: who compared while it was not has not heard of it.
-    fn send_again(&mut self, space: SpaceId, again: &[RecordId]) {
+    pub(super) fn send_again(&mut self, space: SpaceId, again: &[RecordId]) {
         if again.is_empty() {
             return;
         }
@@ -245,9 +253,10 @@ impl Relay {
         // What a store failed to let go of, or was given back.
         let mut retired = space.retire();
         let covered_for = self.settings.limits.covered_for;
-        // Nobody is here yet to be told.
+        // Nobody is here yet to be told what is live again.
         let _ = space.look_at_prunes(covered_for);
-        retired.extend(space.retire_covered(self.now, covered_for));
+        let (over, _) = space.retire_covered(self.now, covered_for);
+        retired.extend(over);
         self.retire(id, retired, Vec::new());
         self.spaces.insert(id, Slot::Open(Box::new(space)));
         for connection in waiting {

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::messages::{About, Command, DocumentRef, Event, Problem};
 use samvev_documents::{
-    document::{Applied, Document, DocumentError, Heads, Inverse, Patch, Value, is_carried},
+    document::{
+        Applied, Document, DocumentError, Heads, Inverse, Patch, Value, is_carried, parted,
+    },
     plan::{PlanField, PlanPatch},
     text::Delta,
 };
@@ -332,16 +334,21 @@ impl Engine {
 }
 
 /// Takes changes in; where one of them cannot be read, all but that one. Answers whether there was such a one.
-pub(super) fn receive_all(document: &mut Document, changes: &[Vec<u8>]) -> (Vec<Patch>, bool) {
-    if let Ok(patches) = document.receive(changes) {
+pub(super) fn receive_all(document: &mut Document, runs: &[Vec<u8>]) -> (Vec<Patch>, bool) {
+    if let Ok(patches) = document.receive(runs) {
         return (patches, false);
     }
     let mut all = Vec::new();
     let mut harmed = false;
-    for one in changes {
-        match document.receive(std::slice::from_ref(one)) {
-            Ok(patches) => all.extend(patches),
-            Err(_) => harmed = true,
+    // Each change by itself: a snapshot holds those of many people.
+    for run in runs {
+        let changes = parted(run).unwrap_or_default();
+        harmed |= changes.is_empty();
+        for one in changes {
+            match document.receive(&[one]) {
+                Ok(patches) => all.extend(patches),
+                Err(_) => harmed = true,
+            }
         }
     }
     (all, harmed)

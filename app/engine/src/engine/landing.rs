@@ -122,8 +122,7 @@ impl Engine {
         }
         match kept {
             Ok(()) if record.header().kind == Kind::Snapshot => {
-                let is_taken = space.effect.holds(&record.id());
-                if is_taken {
+                if space.takes_in(&record.id()) {
                     Self::opened(space, record)
                 } else {
                     Some(Content::Waits)
@@ -215,6 +214,7 @@ impl Engine {
                 weigh.insert(record.header().document);
             }
             let new = space.index.insert(record_id, Listed::of(&record)).is_none();
+            space.unknown.remove(&record.header().document);
             pruned |= record.header().kind.is_written() && record.header().kind != Kind::Changes;
             // What another tab tells of may be listed already, and not be applied.
             if !new && !matches!(from, From::Kept | From::Tab) {

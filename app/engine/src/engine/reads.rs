@@ -34,7 +34,9 @@ pub(super) enum Read {
     Records(DocumentRef),
     /// All records of a document, to see which of them count.
     Weighed(DocumentRef),
-    /// All records of a document, to see what snapshots of it hold.
+    /// All records of a document, to see whether snapshots hold what they stand in for.
+    Covered(DocumentRef),
+    /// All records of a document, to see whether there is something to confirm, or to seal.
     Looked(DocumentRef),
     /// What the store has of a document that was erased.
     Erased(DocumentRef, Part),
@@ -84,9 +86,10 @@ impl Engine {
             Read::Index(space) => self.out.scan(keys::index(*space)),
             Read::View(document) => self.out.fetch(vec![keys::view(*document)]),
             Read::Document(document) => self.out.scan(keys::document(*document)),
-            Read::Records(document) | Read::Weighed(document) | Read::Looked(document) => {
-                self.out.scan(keys::records(*document))
-            }
+            Read::Records(document)
+            | Read::Weighed(document)
+            | Read::Covered(document)
+            | Read::Looked(document) => self.out.scan(keys::records(*document)),
             Read::Erased(document, part) => self.out.scan(part.keys(*document)),
             Read::Unlisted(_, beginning) | Read::Archived(_, beginning) => {
                 self.out.scan(beginning.clone())
@@ -119,6 +122,7 @@ impl Engine {
             Some(Read::Document(document)) => self.document_read(document, entries),
             Some(Read::Records(document)) => self.records_read(document, entries),
             Some(Read::Weighed(document)) => self.weighed(document, entries),
+            Some(Read::Covered(document)) => self.covered_read(document, &entries),
             Some(Read::Looked(document)) => self.looked(document, &entries),
             Some(Read::Erased(document, part)) => self.erased_read(document, part, entries),
             Some(Read::Unlisted(space, _)) => self.unlisted_read(space, entries),

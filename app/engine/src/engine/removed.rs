@@ -67,6 +67,8 @@ impl Space {
     /// others builds on, directly or through what others wrote; of each document in turn, the newest first.
     pub(super) fn newest_of(&self, device: &DeviceId, circle: &CircleId) -> Vec<RecordId> {
         let stands = |id: &RecordId| !self.pending.contains_key(id);
+        // Nobody builds on what is said of snapshots: it comes last.
+        let is_said = |id: &RecordId| self.prunes.contains(id);
         let mut own: BTreeMap<DocumentId, Vec<(u64, RecordId)>> = BTreeMap::new();
         let of_circle = self
             .index
@@ -88,7 +90,7 @@ impl Space {
                 own.into_iter().enumerate()
             })
             .collect();
-        newest.sort_by_key(|(place, _)| *place);
+        newest.sort_by_key(|(place, (_, id))| (is_said(id), *place));
         newest.into_iter().map(|(_, (_, id))| id).collect()
     }
 

@@ -24,10 +24,14 @@ use samvev_protocol::{
     bodies::{Purpose, Role},
     ids::{DeviceId, DocumentId, RecordId, SpaceId},
     live::is_live,
-    prune::{InEffect, PruneBody, Pruned},
+    prune::{Prune, PruneBody, Pruned},
     record::{Kind, MAX_PARENTS, MAX_RECORD, Record},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    rc::Rc,
+};
 
 /// How long after something has landed it is looked whether there is something to do, in milliseconds: so long at least, and up
 /// to three times that, by chance, so that not all do the same.
@@ -37,11 +41,10 @@ const MOST: usize = MAX_RECORD - (32 << 10);
 /// Most records that one prune covers.
 const MOST_COVERED: usize = 24_000;
 
-/// What the store holds of a document, opened.
+/// The records of a document as the store holds them. Each is opened when it is asked for.
 struct Opened {
     records: BTreeMap<RecordId, Record>,
-    /// The changes in each that could be opened.
-    changes: BTreeMap<RecordId, BTreeSet<ChangeId>>,
+    changes: RefCell<BTreeMap<RecordId, Option<Rc<BTreeSet<ChangeId>>>>>,
 }
 
 /// Whether what a prune says is so.
@@ -58,23 +61,14 @@ enum Seen {
 }
 
 impl Opened {
-    fn read(space: &Space, entries: &Entries) -> Self {
-        let records: BTreeMap<RecordId, Record> = entries
+    fn read(entries: &Entries) -> Self {
+        let records = entries
             .iter()
             .filter_map(|(_, bytes)| Record::decode(bytes).ok())
-            .map(|record| (record.id(), record))
-            .collect();
-        let changes = |record: &Record| match Engine::opened(space, record)? {
-            Content::Changes(run) => changes_in(&run).ok(),
-            Content::Said => Some(BTreeSet::new()),
-            Content::Authority { .. } | Content::Waits => None,
-        };
-        let changes = records
-            .iter()
-            .filter_map(|(id, record)| Some((*id, changes(record)?)));
+            .map(|record| (record.id(), record));
         Self {
-            changes: changes.collect(),
-            records,
+            records: records.collect(),
+            changes: RefCell::default(),
         }
     }
 
@@ -82,72 +76,127 @@ impl Opened {
         self.records.get(id).map(|record| record.header().kind)
     }
 
-    /// Whether a prune's snapshots hold what it covers.
-    fn see(&self, snapshots: &[RecordId], covered: &[RecordId]) -> Seen {
-        let mut held: BTreeSet<&ChangeId> = BTreeSet::new();
-        for id in snapshots {
-            match self.changes.get(id) {
-                Some(changes) if self.kind(id) == Some(Kind::Snapshot) => held.extend(changes),
-                _ => return Seen::Unknown,
-            }
-        }
-        let here: Vec<_> = covered
-            .iter()
-            .filter_map(|id| self.changes.get(id))
-            .collect();
-        let stood: BTreeSet<&ChangeId> = here.iter().copied().flatten().collect();
-        let lacks = stood.iter().any(|change| !held.contains(*change));
-        let all = here.len() == covered.len();
-        match (lacks, all) {
-            (true, _) => Seen::Wrong,
-            (false, true) if stood.len() != held.len() => Seen::Wrong,
-            (false, true) => Seen::Whole,
-            (false, false) => Seen::AsFarAsKnown,
-        }
+    fn parents(&self, id: &RecordId) -> &[RecordId] {
+        let record = self.records.get(id);
+        record.map_or(&[][..], |record| &record.header().parents)
     }
 
-    /// Those of some records of which all that they build on is among them, or retired already.
-    fn closed(
-        &self,
-        mut among: BTreeSet<RecordId>,
-        is_retired: impl Fn(&RecordId) -> bool,
-    ) -> BTreeSet<RecordId> {
-        loop {
-            let is_open = |id: &&RecordId| {
-                let record = self.records.get(*id);
-                let parents = record.map_or(&[][..], |record| &record.header().parents);
-                let built = self.kind(id) != Some(Kind::Confirmation);
-                built
-                    && parents
-                        .iter()
-                        .any(|one| !among.contains(one) && !is_retired(one))
-            };
-            let open: Vec<RecordId> = among.iter().filter(is_open).copied().collect();
-            if open.is_empty() {
-                return among;
-            }
-            open.iter().for_each(|id| {
-                among.remove(id);
+    /// The changes in a record; `None`: it is not here, or does not open.
+    fn changes(&self, space: &Space, id: &RecordId) -> Option<Rc<BTreeSet<ChangeId>>> {
+        if let Some(known) = self.changes.borrow().get(id) {
+            return known.clone();
+        }
+        let opened = self
+            .records
+            .get(id)
+            .and_then(|record| match Engine::opened(space, record)? {
+                Content::Changes(run) => changes_in(&run).ok(),
+                Content::Said => Some(BTreeSet::new()),
+                Content::Authority { .. } | Content::Waits => None,
             });
+        let opened = opened.map(Rc::new);
+        self.changes.borrow_mut().insert(*id, opened.clone());
+        opened
+    }
+
+    /// All changes in some records; `None`: one of them is not here, or does not open.
+    fn union<'a>(
+        &self,
+        space: &Space,
+        ids: impl IntoIterator<Item = &'a RecordId>,
+    ) -> Option<BTreeSet<ChangeId>> {
+        let mut all = BTreeSet::new();
+        for id in ids {
+            all.extend(self.changes(space, id)?.iter().copied());
+        }
+        Some(all)
+    }
+
+    /// Whether snapshots hold all that is here of some records.
+    fn see_held(&self, space: &Space, snapshots: &[RecordId], covered: &[RecordId]) -> Seen {
+        let is_one = |id: &RecordId| self.kind(id) == Some(Kind::Snapshot);
+        let held = self
+            .union(space, snapshots)
+            .filter(|_| snapshots.iter().all(is_one));
+        let here = covered.iter().filter(|id| self.records.contains_key(*id));
+        match held.zip(self.union(space, here)) {
+            None => Seen::Unknown,
+            Some((held, here)) if here.is_subset(&held) => Seen::AsFarAsKnown,
+            Some(_) => Seen::Wrong,
         }
     }
 
-    /// Those that none of these builds on.
-    fn newest(&self, among: &BTreeSet<RecordId>) -> Vec<RecordId> {
+    /// Whether snapshots hold what is in some records, and nothing else.
+    fn see(&self, space: &Space, snapshots: &[RecordId], covered: &[RecordId]) -> Seen {
+        let seen = self.see_held(space, snapshots, covered);
+        let both = self.union(space, covered).zip(self.union(space, snapshots));
+        match both.filter(|_| seen == Seen::AsFarAsKnown) {
+            Some((covered, held)) if covered == held => Seen::Whole,
+            Some(_) => Seen::Wrong,
+            None => seen,
+        }
+    }
+
+    /// What some records build on that is not among them, and not retired.
+    fn beyond(
+        &self,
+        among: &BTreeSet<RecordId>,
+        retired: impl Fn(&RecordId) -> bool,
+    ) -> BTreeSet<RecordId> {
         let built = among
             .iter()
             .filter(|id| self.kind(id) != Some(Kind::Confirmation));
-        let named: BTreeSet<RecordId> = built
-            .clone()
-            .filter_map(|id| self.records.get(id))
-            .flat_map(|record| record.header().parents.clone())
-            .collect();
-        built.filter(|id| !named.contains(*id)).copied().collect()
+        let parents = built.flat_map(|id| self.parents(id));
+        let beyond = parents.filter(|id| !among.contains(*id) && !retired(id));
+        beyond.copied().collect()
     }
 
-    fn bytes(&self, among: &BTreeSet<RecordId>, kind: Kind) -> usize {
-        let of_kind = among.iter().filter(|id| self.kind(id) == Some(kind));
-        let records = of_kind.filter_map(|id| self.records.get(id));
+    /// Those that none of these builds on.
+    fn newest(&self, among: &BTreeSet<RecordId>) -> BTreeSet<RecordId> {
+        let built = among
+            .iter()
+            .filter(|id| self.kind(id) != Some(Kind::Confirmation));
+        let mut newest: BTreeSet<RecordId> = built.clone().copied().collect();
+        for parent in built.flat_map(|id| self.parents(id)) {
+            newest.remove(parent);
+        }
+        newest
+    }
+
+    /// At most so many of some records: none without those of them that it builds on.
+    fn oldest(&self, among: BTreeSet<RecordId>, most: usize) -> BTreeSet<RecordId> {
+        if among.len() <= most {
+            return among;
+        }
+        let mut waits: BTreeMap<RecordId, usize> = BTreeMap::new();
+        let mut follow: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        for id in &among {
+            let on: Vec<_> = self
+                .parents(id)
+                .iter()
+                .filter(|one| among.contains(*one))
+                .collect();
+            waits.insert(*id, on.len());
+            on.into_iter()
+                .for_each(|one| follow.entry(*one).or_default().push(*id));
+        }
+        let ready = waits.iter().filter(|(_, waits)| **waits == 0);
+        let mut ready: VecDeque<RecordId> = ready.map(|(id, _)| *id).collect();
+        let mut oldest = BTreeSet::new();
+        while let Some(id) = ready.pop_front().filter(|_| oldest.len() < most) {
+            oldest.insert(id);
+            for next in follow.get(&id).into_iter().flatten() {
+                if let Some(left) = waits.get_mut(next) {
+                    *left = left.saturating_sub(1);
+                    ready.extend((*left == 0).then_some(*next));
+                }
+            }
+        }
+        oldest
+    }
+
+    fn bytes<'a>(&self, ids: impl IntoIterator<Item = &'a RecordId>) -> usize {
+        let records = ids.into_iter().filter_map(|id| self.records.get(id));
         records.map(|record| record.bytes().len()).sum()
     }
 }
@@ -162,7 +211,7 @@ impl Space {
     fn weigh_prunes(&mut self) -> (bool, bool) {
         let authority = &self.authority;
         self.prunes
-            .retain(|document| !authority.is_erased(document));
+            .retain(|said| !authority.is_erased(&said.header.document));
         let held = |document: &DocumentId, id: &RecordId| {
             let listed = self.index.get(id);
             listed.is_some_and(|listed| listed.document.as_ref() == Some(document))
@@ -181,28 +230,25 @@ impl Space {
         (changed, lapsed)
     }
 
-    /// The prunes in effect of which nothing covered is left here, and that were not known to be so.
-    fn newly_settled(&mut self) -> Vec<RecordId> {
-        let is_left = |pruned: &Pruned| {
-            pruned
-                .body
-                .covered
-                .iter()
-                .any(|one| self.covered.contains(one))
-        };
-        let is_settled = |(prune, pruned): &(&RecordId, &Pruned)| {
-            let taken = pruned.snapshots.iter().all(|one| self.has_taken_in(one));
-            !self.settled.contains(*prune) && taken && !is_left(pruned)
-        };
-        let prunes = self.effect.prunes().iter().filter(is_settled);
-        let settled: Vec<RecordId> = prunes.map(|(prune, _)| *prune).collect();
-        self.settled.extend(&settled);
-        settled
-    }
-
     /// Whether this snapshot is taken in here.
     fn has_taken_in(&self, snapshot: &RecordId) -> bool {
         self.index.contains_key(snapshot) && !self.pending.contains_key(snapshot)
+    }
+
+    /// Whether this snapshot is to be taken in: it stands in for something, and it has been seen that it holds what is here of that.
+    pub(super) fn takes_in(&self, snapshot: &RecordId) -> bool {
+        let here = |pruned: &Pruned| {
+            let mut covered = pruned.body.covered.iter();
+            covered.any(|one| self.covered.contains(one))
+        };
+        let stands_in = |prune: &RecordId| {
+            let base = self.effect.base(prune);
+            base.is_some_and(|base| base.snapshots.contains(snapshot))
+        };
+        let mut prunes = self.effect.prunes().iter();
+        let mut waits = || prunes.any(|(prune, pruned)| here(pruned) && stands_in(prune));
+        let is_seen = self.verified.contains(snapshot) || !waits();
+        self.has_taken_in(snapshot) || self.effect.holds(snapshot) && is_seen
     }
 
     /// The people who may write a document now, each by one of their devices.
@@ -225,15 +271,16 @@ impl Space {
     }
 
     /// Whether somebody has said of a prune, or said in it, that it is so.
-    fn has_said(&self, person: &DeviceId, prune: &Record) -> bool {
+    fn has_said(&self, person: &DeviceId, prune: &Prune) -> bool {
         let said = self.prunes.witnesses(prune, &self.authority);
         said.iter().any(|(who, _)| who == person)
     }
 
-    /// The prunes of a document, or of all, that are not in effect and that nobody here has found wrong.
-    fn open_prunes(&self) -> impl Iterator<Item = &Record> {
-        let open = |prune: &&Record| {
-            !self.effect.contains(&prune.id()) && !self.disputed.contains(&prune.id())
+    /// The prunes that are not in effect and that nobody here has found wrong.
+    fn open_prunes(&self) -> impl Iterator<Item = &Prune> {
+        let open = |prune: &&Prune| {
+            let id = &prune.said.id;
+            !self.effect.contains(id) && !self.disputed.contains(id)
         };
         self.prunes.all().filter(open)
     }
@@ -242,9 +289,8 @@ impl Space {
     fn loose(&self) -> BTreeMap<DocumentId, usize> {
         let mut named: BTreeSet<RecordId> = BTreeSet::new();
         for prune in self.open_prunes() {
-            let body = PruneBody::read(prune.body());
-            named.extend(body.map(|body| body.covered).unwrap_or_default());
-            named.extend(&prune.header().parents);
+            named.extend(&prune.body.covered);
+            named.extend(&prune.said.header.parents);
         }
         let is_loose = |id: &RecordId| {
             !named.contains(id)
@@ -261,6 +307,22 @@ impl Space {
         loose
     }
 
+    /// How many loose records of a document there must be before it is sealed whole: where somebody has done that already, and
+    /// it is not said yet that it is so, as many again.
+    fn enough(&self, document: &DocumentId, least: usize) -> usize {
+        let open = self
+            .open_prunes()
+            .filter(|prune| prune.said.header.document == *document);
+        let here = open.map(|prune| {
+            let covered = prune.body.covered.iter();
+            covered.filter(|id| self.index.contains_key(*id)).count()
+        });
+        let looked = self.looked_at.get(document).copied();
+        least
+            .max(here.max().unwrap_or_default())
+            .max(looked.unwrap_or_default())
+    }
+
     /// Forgets records that snapshots stand in for.
     fn forget_covered(&mut self, gone: &BTreeSet<RecordId>) {
         for id in gone {
@@ -274,6 +336,7 @@ impl Space {
         for built_on in self.built_on.values_mut() {
             built_on.retain(|id| !gone.contains(id));
         }
+        self.prunes.retain(|said| !gone.contains(&said.id));
     }
 }
 
@@ -283,7 +346,7 @@ impl Engine {
         let Some(space) = self.spaces.get_mut(&id).filter(|space| space.indexed) else {
             return;
         };
-        if space.prunes.is_empty() {
+        if space.prunes.is_empty() && space.effect.prunes().is_empty() {
             return;
         }
         let (changed, lapsed) = space.weigh_prunes();
@@ -300,7 +363,7 @@ impl Engine {
         }
         if changed {
             self.changed.insert(id);
-            self.forget_to_sync(id, &covered);
+            self.no_longer_to_send(id, &covered);
             self.stand_up(id);
         }
         if lapsed {
@@ -308,23 +371,9 @@ impl Engine {
         }
         for document in documents {
             let space = id;
-            self.begin(Read::Looked(DocumentRef { space, document }));
+            self.begin(Read::Covered(DocumentRef { space, document }));
         }
-        self.note_settled(id);
         self.look_at_snapshots_later(id);
-    }
-
-    /// Remembers of which prunes nothing covered is left here: should those who made them turn out to have been removed, this device
-    /// stands in for them.
-    fn note_settled(&mut self, id: SpaceId) {
-        let settled = self.spaces.get_mut(&id).map(Space::newly_settled);
-        let settled = settled.unwrap_or_default().into_iter();
-        let puts: Vec<_> = settled
-            .map(|prune| (keys::settled(id, prune), Some(Vec::new())))
-            .collect();
-        if !puts.is_empty() {
-            self.keep(id, puts);
-        }
     }
 
     /// Something has landed: in a while it is looked whether there is something to seal, or to confirm.
@@ -361,31 +410,34 @@ impl Engine {
         let mut read = BTreeSet::new();
         let mut again = Vec::new();
         for prune in space.open_prunes() {
-            let header = prune.header();
+            let (prune_id, header) = (prune.said.id, &prune.said.header);
+            let document = header.document;
             let of = DocumentRef {
                 space: id,
-                document: header.document,
+                document,
             };
-            let mine = space.has_said(&me, prune);
-            if mine || !self.may_write(of) {
+            if !self.may_write(of) || space.has_said(&me, prune) {
                 continue;
             }
-            let has = |one: &RecordId| space.index.contains_key(one);
-            if space.settled.contains(&prune.id()) {
-                // It was in effect, and those who said so are gone: what it stood in for may be gone too.
-                again.push((of.document, prune.id()));
-            } else if header.parents.iter().all(has) {
+            let unknown = space.unknown.get(&document);
+            if space.settled.contains(&prune_id) {
+                // It was in effect, and those who said so are gone: so may be what it stood in for.
+                again.push((document, prune_id));
+            } else if unknown.is_none_or(|unknown| !unknown.contains(&prune_id))
+                && header
+                    .parents
+                    .iter()
+                    .all(|one| space.index.contains_key(one))
+            {
                 read.insert(of);
             }
         }
-        let enough = self.snapshot_after;
         for (document, count) in space.loose() {
             let of = DocumentRef {
                 space: id,
                 document,
             };
-            let before = space.looked_at.get(&document).copied().unwrap_or_default();
-            let is_much = count >= enough.max(before);
+            let is_much = count >= space.enough(&document, self.snapshot_after);
             if is_much
                 && self.may_write(of)
                 && self.has_shared(space)
@@ -418,60 +470,93 @@ impl Engine {
         });
     }
 
-    /// All records of a document were read, to see what snapshots of it hold.
+    /// All records of a document were read, to see whether snapshots hold what they stand in for.
+    pub(super) fn covered_read(&mut self, of: DocumentRef, entries: &Entries) {
+        if self.has_records(of) {
+            self.let_covered_go(of, &Opened::read(entries));
+        }
+    }
+
+    /// Whether it is known which records there are of a document, and there are to be any.
+    fn has_records(&self, of: DocumentRef) -> bool {
+        let space = self.spaces.get(&of.space).filter(|space| space.indexed);
+        space.is_some_and(|space| !space.is_erased(&of.document))
+    }
+
+    /// All records of a document were read, to see whether there is something to confirm, or to seal.
     pub(super) fn looked(&mut self, of: DocumentRef, entries: &Entries) {
-        let Some(space) = self.spaces.get(&of.space).filter(|space| space.indexed) else {
-            return;
-        };
-        if space.is_erased(&of.document) {
+        let opened = Opened::read(entries);
+        if !self.has_records(of) || !self.leading || !self.may_write(of) {
             return;
         }
-        let opened = Opened::read(space, entries);
-        self.let_covered_go(of, &opened);
-        if self.leading && self.may_write(of) {
-            self.confirm_prunes(of, &opened);
+        if self.live(of).is_none() {
+            // Then the next time.
+            self.hold(of);
+            self.look_at_snapshots_later(of.space);
+            return;
+        }
+        if !self.confirm_prunes(of, &opened) {
             self.seal_whole(of, &opened);
         }
     }
 
-    /// Lets go of what snapshots stand in for that are taken in, where they hold all that is here of it.
+    /// Takes in the snapshots of which it is seen that they hold what is here of what they stand in for, and lets go of that once
+    /// they are.
     fn let_covered_go(&mut self, of: DocumentRef, opened: &Opened) {
         let Some(space) = self.spaces.get_mut(&of.space) else {
             return;
         };
+        let weighed = weighed(space, of.document, opened);
         let mut gone = BTreeSet::new();
-        for (prune, pruned) in space.effect.prunes() {
-            let is_of = pruned.document == of.document;
-            let covered = &pruned.body.covered;
-            if !is_of || !covered.iter().any(|one| space.covered.contains(one)) {
-                continue;
-            }
-            let seen = if pruned.by.is_some()
-                && !pruned.snapshots.iter().all(|one| space.has_taken_in(one))
-            {
-                // Its snapshots are in a later one.
-                Seen::AsFarAsKnown
-            } else if pruned.snapshots.iter().all(|one| space.has_taken_in(one)) {
-                opened.see(&pruned.snapshots, covered)
-            } else {
-                Seen::Unknown
-            };
+        let mut settled = Vec::new();
+        let mut verified = BTreeSet::new();
+        for (prune, pruned, snapshots, seen) in &weighed {
             match seen {
-                Seen::Whole | Seen::AsFarAsKnown => gone.extend(covered),
                 Seen::Wrong => {
                     space.disputed.insert(*prune);
                 }
                 Seen::Unknown => {}
+                Seen::Whole | Seen::AsFarAsKnown
+                    if snapshots.iter().all(|one| space.has_taken_in(one)) =>
+                {
+                    gone.extend(pruned.body.covered.iter().copied());
+                    settled.push(*prune);
+                }
+                Seen::Whole | Seen::AsFarAsKnown => {
+                    // Not where they lack what another prune says is in them.
+                    let fits = |(.., others, seen): &(_, _, Vec<RecordId>, Seen)| {
+                        others != snapshots || !matches!(seen, Seen::Wrong | Seen::Unknown)
+                    };
+                    if weighed.iter().all(fits) {
+                        verified.extend(snapshots.iter().copied());
+                    }
+                }
             }
         }
         gone.retain(|one| opened.records.contains_key(one));
-        if gone.is_empty() {
-            return;
+        if !verified.is_empty() {
+            space.verified.extend(verified);
+            self.stand_up(of.space);
         }
-        space.forget_covered(&gone);
+        self.forget_for_good(of, &gone, &settled);
+    }
+
+    /// Lets go of records that snapshots stand in for, and remembers of which prunes that is so: should those who say so turn out to
+    /// have been removed, this device stands in for them.
+    fn forget_for_good(
+        &mut self,
+        of: DocumentRef,
+        gone: &BTreeSet<RecordId>,
+        settled: &[RecordId],
+    ) {
+        let Some(space) = self.spaces.get_mut(&of.space).filter(|_| !gone.is_empty()) else {
+            return;
+        };
+        space.forget_covered(gone);
+        space.settled.extend(settled);
         let relays: Vec<_> = space.acknowledged.keys().copied().collect();
         let mut puts: Vec<(Key, Option<Vec<u8>>)> = Vec::new();
-        for one in &gone {
+        for one in gone {
             let acknowledged = relays
                 .iter()
                 .map(|relay| keys::acknowledged(of.space, *relay, *one));
@@ -483,57 +568,58 @@ impl Engine {
             ];
             puts.extend(keys.into_iter().chain(acknowledged).map(|key| (key, None)));
         }
+        let settled = settled.iter().map(|prune| keys::settled(of.space, *prune));
+        puts.extend(settled.map(|key| (key, Some(Vec::new()))));
         self.changed.insert(of.space);
         self.keep(of.space, puts);
-        self.note_settled(of.space);
     }
 
-    /// Says of prunes of others that they are so, where it is seen that they are.
-    fn confirm_prunes(&mut self, of: DocumentRef, opened: &Opened) {
-        let Some(space) = self.spaces.get(&of.space) else {
-            return;
+    /// Says of prunes of others that they are so, where it is seen that they are. Whether there were any.
+    fn confirm_prunes(&mut self, of: DocumentRef, opened: &Opened) -> bool {
+        let (Some(space), Some(live)) = (self.spaces.get(&of.space), self.live(of)) else {
+            return false;
         };
         let me = space.authority.person_of(&self.keys.device());
         let mut confirm = Vec::new();
         let mut wrong = Vec::new();
+        let mut unknown = BTreeSet::new();
         let open = space.open_prunes();
-        for prune in open.filter(|prune| prune.header().document == of.document) {
+        for prune in open.filter(|prune| prune.said.header.document == of.document) {
             if space.has_said(&me, prune) {
                 continue;
             }
-            match seen_whole(space, opened, prune) {
-                Seen::Whole => confirm.push(prune.id()),
-                Seen::Wrong => wrong.push(prune.id()),
-                Seen::AsFarAsKnown | Seen::Unknown => {}
+            let id = prune.said.id;
+            match seen_whole(space, opened, &live.document, prune) {
+                Seen::Whole => confirm.push(id),
+                Seen::Wrong => wrong.push(id),
+                Seen::AsFarAsKnown | Seen::Unknown => {
+                    unknown.insert(id);
+                }
             }
         }
+        let confirms = !confirm.is_empty();
         for prune in confirm {
             let document = of.document;
             self.say_of_snapshots(of.space, Make::Confirm { document, prune });
         }
         if let Some(space) = self.spaces.get_mut(&of.space) {
             space.disputed.extend(wrong);
+            // Until something of the document lands.
+            space.unknown.insert(of.document, unknown);
         }
+        confirms
     }
 
     /// Seals a document whole, where its loose changes outweigh what was sealed last.
     fn seal_whole(&mut self, of: DocumentRef, opened: &Opened) {
-        let Some(space) = self.spaces.get(&of.space) else {
+        let (Some(space), Some(live)) = (self.spaces.get(&of.space), self.live(of)) else {
             return;
         };
         let loose = space.loose().get(&of.document).copied().unwrap_or_default();
-        if loose < self.snapshot_after || space.writers(&of.document).len() < 2 {
+        let is_much = loose >= space.enough(&of.document, self.snapshot_after);
+        if !is_much || space.writers(&of.document).len() < 2 {
             return;
         }
-        if self.live(of).is_none() {
-            // Then the next time.
-            self.hold(of);
-            self.look_at_snapshots_later(of.space);
-            return;
-        }
-        let Some(live) = self.live(of) else {
-            return;
-        };
         let make = makes(space, of.document, opened, &live.document);
         if make.is_empty() {
             let after = self.snapshot_after;
@@ -550,46 +636,82 @@ impl Engine {
     }
 }
 
-/// What seals a document whole. Nothing where there is too little, or too much, of it.
+/// Of a document, the prunes in effect of which something covered is here, with the snapshots that stand in for it now, and whether
+/// those hold it.
+fn weighed(
+    space: &Space,
+    document: DocumentId,
+    opened: &Opened,
+) -> Vec<(RecordId, Pruned, Vec<RecordId>, Seen)> {
+    let effect = &space.effect;
+    let is_here = |(_, pruned): &(&RecordId, &Pruned)| {
+        let mut covered = pruned.body.covered.iter();
+        pruned.document == document && covered.any(|one| space.covered.contains(one))
+    };
+    let weigh = |(prune, pruned): (&RecordId, &Pruned)| {
+        let base = effect.base(prune)?;
+        let (snapshots, covered) = (base.snapshots.clone(), &pruned.body.covered);
+        let seen = match pruned.by {
+            _ if space.disputed.contains(prune) => Seen::Wrong,
+            None => opened.see(space, &snapshots, covered),
+            // They hold more: what came after it.
+            Some(_) => opened.see_held(space, &snapshots, covered),
+        };
+        Some((*prune, pruned.clone(), snapshots, seen))
+    };
+    let here = effect.prunes().iter().filter(is_here);
+    here.filter_map(weigh).collect()
+}
+
+/// What seals a document whole. Nothing where there is too little of it.
 fn makes(space: &Space, document: DocumentId, opened: &Opened, live: &Document) -> Vec<Make> {
     let effect = &space.effect;
-    let follows: Vec<RecordId> = effect
-        .prunes()
-        .iter()
+    let in_effect = effect.prunes().iter();
+    let follows: Vec<RecordId> = in_effect
         .filter(|(_, pruned)| pruned.document == document && pruned.by.is_none())
         .map(|(prune, _)| *prune)
         .collect();
+    let knows = |id: &RecordId| {
+        let changes = opened.changes(space, id);
+        changes.is_some_and(|changes| live.knows(&changes))
+    };
+    let is_retired = |id: &RecordId| effect.covers(&document, id);
     let is_part = |id: &RecordId| {
-        let stands = space.index.contains_key(id) && !space.pending.contains_key(id);
-        let changes = opened.changes.get(id).filter(|_| stands);
-        match opened.records.get(id).map(Record::header) {
-            Some(header) if header.kind == Kind::Changes => {
-                changes.is_some_and(|changes| live.knows(changes))
+        let waits = space.pending.contains_key(id);
+        space.index.contains_key(id)
+            && !is_retired(id)
+            && match opened.kind(id) {
+                Some(Kind::Changes) => !waits && knows(id),
+                // Also those that have come to stand in for nothing, where all of it is in the document.
+                Some(Kind::Snapshot) => knows(id),
+                Some(Kind::Confirmation) => {
+                    let of = opened.parents(id);
+                    of.iter().all(|prune| follows.contains(prune))
+                }
+                _ => false,
             }
-            Some(header) if header.kind == Kind::Snapshot => {
-                changes.is_some_and(|changes| live.knows(changes)) && effect.holds(id)
-            }
-            Some(header) if header.kind == Kind::Confirmation => {
-                header.parents.iter().all(|prune| follows.contains(prune))
-            }
-            _ => false,
-        }
     };
     let parts = opened.records.keys().filter(|id| is_part(id)).copied();
-    let covered = opened.closed(parts.collect(), |id| effect.covers(&document, id));
-    let parents = opened.newest(&covered);
-    let outweighs = opened.bytes(&covered, Kind::Changes) > opened.bytes(&covered, Kind::Snapshot);
-    if !outweighs || covered.len() > MOST_COVERED || parents.len() > MAX_PARENTS {
+    let covered = opened.oldest(parts.collect(), MOST_COVERED);
+    let mut parents = opened.newest(&covered);
+    // What they build on and is not among them goes on being built on.
+    parents.extend(opened.beyond(&covered, is_retired));
+    let is_loose = |id: &&RecordId| opened.kind(id) == Some(Kind::Changes);
+    let loose = opened.bytes(covered.iter().filter(is_loose));
+    let sealed = follows
+        .iter()
+        .filter_map(|prune| effect.prunes().get(prune));
+    let sealed = sealed.map(|pruned| opened.bytes(&pruned.snapshots)).max();
+    if loose <= sealed.unwrap_or_default() || parents.len() > MAX_PARENTS {
         return Vec::new();
     }
-    let held = covered.iter().filter_map(|id| opened.changes.get(id));
-    let held: BTreeSet<ChangeId> = held.flatten().copied().collect();
-    let Some(packed) = live.pack(&held, MOST) else {
+    let held = opened.union(space, &covered);
+    let Some(packed) = held.and_then(|held| live.pack(&held, MOST)) else {
         return Vec::new();
     };
     let snapshot = |packed| Make::Snapshot {
         document,
-        parents: parents.clone(),
+        parents: parents.iter().copied().collect(),
         packed,
     };
     let mut make: Vec<Make> = packed.into_iter().map(snapshot).collect();
@@ -600,27 +722,55 @@ fn makes(space: &Space, document: DocumentId, opened: &Opened, live: &Document) 
 }
 
 /// Whether all that a prune says is so by what is here.
-fn seen_whole(space: &Space, opened: &Opened, prune: &Record) -> Seen {
-    let (Ok(body), document) = (PruneBody::read(prune.body()), prune.header().document) else {
-        return Seen::Wrong;
+fn seen_whole(space: &Space, opened: &Opened, live: &Document, prune: &Prune) -> Seen {
+    let (body, snapshots) = (&prune.body, &prune.said.header.parents);
+    let (effect, document) = (&space.effect, prune.said.header.document);
+    let is_retired = |id: &RecordId| effect.covers(&document, id);
+    let mut absent = body
+        .covered
+        .iter()
+        .filter(|id| !opened.records.contains_key(*id))
+        .peekable();
+    if absent.peek().is_some() {
+        // Another was quicker, and it will never be seen.
+        return match absent.all(is_retired) {
+            true => Seen::Wrong,
+            false => Seen::Unknown,
+        };
+    }
+    if !body.follows.iter().all(|id| effect.contains(id)) {
+        return Seen::Unknown;
+    }
+    let follows = |id: &RecordId| body.follows.binary_search(id).is_ok();
+    let fits = |id: &RecordId| match opened.kind(id) {
+        Some(Kind::Changes) => true,
+        // What stands in for something goes only with what follows that.
+        Some(Kind::Snapshot) => effect
+            .prunes()
+            .iter()
+            .all(|(prune, pruned)| !pruned.snapshots.contains(id) || follows(prune)),
+        Some(Kind::Confirmation) => opened.parents(id).iter().all(follows),
+        _ => false,
     };
-    let effect: &InEffect = &space.effect;
-    let is_known = |id: &RecordId| opened.records.contains_key(id);
-    if !body.covered.iter().all(is_known) || !body.follows.iter().all(|id| effect.contains(id)) {
+    if !body.covered.iter().all(fits) {
+        return Seen::Wrong;
+    }
+    let waits =
+        |id: &RecordId| opened.kind(id) == Some(Kind::Changes) && space.pending.contains_key(id);
+    if body.covered.iter().any(waits) {
         return Seen::Unknown;
     }
-    let stands = |id: &RecordId| !space.pending.contains_key(id);
-    let fits = |id: &RecordId| opened.kind(id) != Some(Kind::Prune);
     let covered: BTreeSet<RecordId> = body.covered.iter().copied().collect();
-    if !covered.iter().all(fits) {
+    let beyond = opened.beyond(&covered, is_retired);
+    let goes_on = |snapshot: &RecordId| {
+        let parents = opened.parents(snapshot);
+        beyond.iter().all(|one| parents.binary_search(one).is_ok())
+    };
+    if !snapshots.iter().all(goes_on) {
         return Seen::Wrong;
     }
-    if !covered.iter().all(stands) {
-        return Seen::Unknown;
+    match opened.union(space, snapshots) {
+        Some(held) if live.knows(&held) => opened.see(space, snapshots, &body.covered),
+        _ => Seen::Unknown,
     }
-    let closed = opened.closed(covered.clone(), |id| effect.covers(&document, id));
-    if closed.len() != covered.len() {
-        return Seen::Wrong;
-    }
-    opened.see(&prune.header().parents, &body.covered)
 }

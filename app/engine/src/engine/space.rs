@@ -85,6 +85,10 @@ pub(super) struct Space {
     pub prunes: Prunes,
     pub effect: InEffect,
     pub disputed: BTreeSet<RecordId>,
+    /// The snapshots of which it is seen that they hold what is here of what they stand in for.
+    pub verified: BTreeSet<RecordId>,
+    /// Of each document, the prunes of which it cannot be seen here whether they are so.
+    pub unknown: BTreeMap<DocumentId, BTreeSet<RecordId>>,
     /// Those that are, or were, in effect here and of which nothing covered is left.
     pub settled: BTreeSet<RecordId>,
     /// The records that snapshots stand in for and that have not been let go of.
@@ -186,6 +190,8 @@ impl Space {
             prunes: Prunes::default(),
             effect: InEffect::default(),
             disputed: BTreeSet::new(),
+            verified: BTreeSet::new(),
+            unknown: BTreeMap::new(),
             settled: BTreeSet::new(),
             covered: BTreeSet::new(),
             looked_at: BTreeMap::new(),

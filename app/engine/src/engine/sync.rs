@@ -69,15 +69,20 @@ impl Sync {
 
     /// Records are not to be sent any longer, nor waited for. Whether some were waited for.
     fn forgets(&mut self, gone: &BTreeSet<RecordId>) -> bool {
-        self.to_put.retain(|id| !gone.contains(id));
-        self.at_hand.retain(|id, _| !gone.contains(id));
-        self.lacked.retain(|id| !gone.contains(id));
+        self.keeps_back(gone);
         !self.getting.is_empty() || !self.to_get.is_empty()
     }
 
     /// A record came, asked for or not.
     pub(super) fn heard_of(&mut self, record: &Record) {
         self.told.insert(record.header().circle);
+    }
+
+    /// Records are not to be sent any longer.
+    fn keeps_back(&mut self, covered: &BTreeSet<RecordId>) {
+        self.to_put.retain(|id| !covered.contains(id));
+        self.at_hand.retain(|id, _| !covered.contains(id));
+        self.lacked.retain(|id| !covered.contains(id));
     }
 
     /// Records came that were asked for.
@@ -161,8 +166,7 @@ impl Engine {
             .spaces
             .get(&link.space)
             .filter(|_| link.who == Who::Member);
-        let unknown =
-            |id: &RecordId| !space.is_some_and(|space| space.knows(id) || space.effect.names(id));
+        let unknown = |id: &RecordId| !space.is_some_and(|space| space.knows(id));
         link.sync
             .to_get
             .extend(difference.ours_to_get.into_iter().filter(unknown));
@@ -465,6 +469,15 @@ impl Engine {
             // What was asked for may be among what is gone, and never come: the sides compare anew.
             if link.is_some_and(|link| link.sync.forgets(gone)) {
                 self.hang_up(connection, End::Lost);
+            }
+        }
+    }
+
+    /// Snapshots stand in for records: they are not to be sent any longer.
+    pub(super) fn no_longer_to_send(&mut self, id: SpaceId, covered: &BTreeSet<RecordId>) {
+        for connection in self.member_links(id) {
+            if let Some(link) = self.links.by_id.get_mut(&connection) {
+                link.sync.keeps_back(covered);
             }
         }
     }

@@ -217,49 +217,221 @@ fn tabs_let_go_alike_and_a_saved_document_that_is_damaged_is_made_anew_from_the_
     assert!(world.rows(one, document).contains(&ItemId::nth(324)));
 }
 
-/// A prune of all changes of a plan but one, by this tab's device, as if they were all in another's snapshot.
-fn wrong_prune(world: &mut World, by: TabId, document: DocumentRef, whole: RecordId) -> Record {
-    let covered = of_kind(world, by, document, Kind::Changes);
-    let covered = covered.iter().map(Record::id).collect();
-    let follows = Vec::new();
+/// A prune of all changes of a plan that this tab's device has, as if these snapshots held them.
+fn wrong_prune(
+    world: &mut World,
+    by: TabId,
+    document: DocumentRef,
+    snapshots: Vec<RecordId>,
+    follows: Vec<RecordId>,
+) -> Record {
+    let covered = match follows.is_empty() {
+        true => of_kind(world, by, document, Kind::Changes)
+            .iter()
+            .map(Record::id)
+            .collect(),
+        // Any will do.
+        false => snapshots.clone(),
+    };
     let body = PruneBody { covered, follows };
     world.makes(by, document.space, |author| {
-        prune(author, document.document, vec![whole], body)
+        prune(author, document.document, snapshots, body)
     })
 }
 
+fn says(world: &mut World, by: TabId, document: DocumentRef, of: &Record) -> Record {
+    world.makes(by, document.space, |author| {
+        confirm(author, document.document, of.id())
+    })
+}
+
+/// Closes a tab, damages all that its profile has saved but for the records, and opens it anew.
+fn made_anew_from_records(world: &mut World, tab: TabId, document: DocumentRef) -> TabId {
+    let profile = world.crash(tab);
+    world.harm(profile, |key, value| {
+        if key.starts_with(b"d") {
+            value.iter_mut().skip(1).for_each(|byte| *byte ^= 0x5a);
+        }
+    });
+    let tab = world.open_profile(profile);
+    world.opens(tab, document);
+    world.pass(3_000);
+    assert_eq!(world.page(tab).problems, []);
+    tab
+}
+
 #[test]
-fn nobody_says_of_a_wrong_prune_that_it_is_so_and_two_who_do_take_nothing_from_who_has_it() {
-    let (mut world, one, other, document) = two(967);
-    writes(&mut world, one, document, 300..320);
+fn two_who_say_what_is_not_so_take_nothing_from_who_has_it() {
+    for is_followed in [false, true] {
+        let (mut world, one, other, document) = two(967);
+        let link = world.invites(one, document.space, ADDRESS);
+        let third = world.person();
+        world.joins(third, &link, "Kari Nygård", "Os kommune");
+        world.opens(third, document);
+        writes(&mut world, one, document, 300..330);
+        world.pass(QUIET);
+        let whole = of_kind(&world, third, document, Kind::Snapshot)[0].id();
+        writes(&mut world, other, document, 330..336);
+        world.pass(3_000);
+        let before = loose(&world, third, document);
+        assert!(before >= 6);
+        let nothing = RecordId::from_bytes([7; 32]);
+        let first = if is_followed { nothing } else { whole };
+        let mut told = vec![wrong_prune(
+            &mut world,
+            other,
+            document,
+            vec![first],
+            Vec::new(),
+        )];
+        if is_followed {
+            let follows = vec![told[0].id()];
+            told.push(wrong_prune(
+                &mut world,
+                other,
+                document,
+                vec![whole],
+                follows,
+            ));
+        }
+        let last = told[told.len() - 1].clone();
+        told.push(says(&mut world, one, document, &last));
+        told.iter().for_each(|one| world.relay_keeps(ADDRESS, one));
+        world.hears_records(third, &told);
+        world.pass(QUIET);
+        // Nor does the third say that it is so.
+        let theirs = world.keys(third).device();
+        let confirmed = of_kind(&world, third, document, Kind::Confirmation);
+        let by_third = |said: &&Record| said.header().author == theirs;
+        let of_it = |said: &&Record| told.iter().any(|one| said.header().parents == [one.id()]);
+        assert_eq!(confirmed.iter().filter(by_third).filter(of_it).count(), 0);
+        assert_eq!(loose(&world, third, document), before, "{is_followed}");
+        let third = made_anew_from_records(&mut world, third, document);
+        world.pass(QUIET);
+        let there = world.rows(third, document);
+        assert!((300..336).all(|row| there.contains(&ItemId::nth(row))));
+        assert_eq!(loose(&world, third, document), before, "{is_followed}");
+    }
+}
+
+#[test]
+fn nobody_is_brought_to_retire_what_others_say_of_snapshots() {
+    let (mut world, one, other, document) = two(969);
+    writes(&mut world, one, document, 300..330);
     world.pass(QUIET);
     let whole = of_kind(&world, one, document, Kind::Snapshot)[0].id();
-    writes(&mut world, other, document, 320..326);
+    let said = of_kind(&world, one, document, Kind::Confirmation)[0].id();
+    // What a snapshot holds that somebody made of one record, and with it what was said of another.
+    world.adds_row(other, document, 400);
     world.pass(3_000);
-    let wrong = wrong_prune(&mut world, other, document, whole);
-    world.hears_records(one, std::slice::from_ref(&wrong));
-    world.pass(QUIET);
-    let confirms = |world: &World| {
-        let said = of_kind(world, one, document, Kind::Confirmation);
-        said.iter()
-            .filter(|one| one.header().parents == [wrong.id()])
-            .count()
+    let row = of_kind(&world, other, document, Kind::Changes)
+        .pop()
+        .unwrap();
+    let plain = world.opened(other, &row);
+    let packed = samvev_documents::snapshot::pack_run(&plain).unwrap();
+    let sealed = world.seals_snapshot(other, document, vec![row.id()], &packed);
+    for covered in [said, whole] {
+        let mut covered = vec![row.id(), covered];
+        covered.sort_unstable();
+        let follows = Vec::new();
+        let body = PruneBody { covered, follows };
+        let wrong = world.makes(other, document.space, |author| {
+            prune(author, document.document, vec![sealed.id()], body)
+        });
+        world.relay_keeps(ADDRESS, &sealed);
+        world.relay_keeps(ADDRESS, &wrong);
+        world.hears_records(one, &[sealed.clone(), wrong.clone()]);
+        world.pass(QUIET);
+        let confirmed = of_kind(&world, one, document, Kind::Confirmation);
+        assert!(
+            !confirmed
+                .iter()
+                .any(|said| said.header().parents == [wrong.id()])
+        );
+    }
+    let one = made_anew_from_records(&mut world, one, document);
+    assert!(world.rows(one, document).contains(&ItemId::nth(329)));
+}
+
+#[test]
+fn a_record_that_builds_on_what_nobody_has_keeps_no_document_from_being_sealed() {
+    let (mut world, one, other, document) = two(970);
+    let row = {
+        world.adds_row(other, document, 400);
+        world.pass(2_000);
+        of_kind(&world, other, document, Kind::Changes)
+            .pop()
+            .unwrap()
     };
-    assert_eq!(confirms(&world), 0);
-    assert_eq!(loose(&world, one, document), 6);
-    // The two of them together are believed, but by whoever sees that it is not so.
-    let said = world.makes(one, document.space, |author| {
-        confirm(author, document.document, wrong.id())
-    });
-    world.hears_records(one, std::slice::from_ref(&said));
+    let plain = world.opened(other, &row);
+    let nobodys = RecordId::from_bytes([7; 32]);
+    let on_nothing = world.seals_upon(other, document, vec![nobodys], &plain);
+    world.relay_keeps(ADDRESS, &on_nothing);
+    for tab in [one, other] {
+        world.hears_records(tab, std::slice::from_ref(&on_nothing));
+    }
+    world.pass(2_000);
+    writes(&mut world, one, document, 300..330);
+    world.pass(2 * QUIET);
+    for tab in [one, other] {
+        assert!(loose(&world, tab, document) < 5, "{tab}");
+        let sealed = of_kind(&world, tab, document, Kind::Snapshot);
+        assert!(
+            sealed
+                .iter()
+                .any(|one| one.header().parents.contains(&nobodys))
+        );
+    }
+    world.agree(&[one, other], document);
+}
+
+#[test]
+fn where_nobody_else_comes_a_document_is_not_sealed_again_and_again() {
+    let (mut world, one, other, document) = two(971);
+    world.network(other, false);
+    for round in 0..6 {
+        let first = 300 + 100 * round;
+        writes(&mut world, one, document, first..first + 20);
+        world.pass(QUIET);
+    }
+    let sealed = of_kind(&world, one, document, Kind::Snapshot).len();
+    assert!((1..=4).contains(&sealed), "{sealed}");
+    // What is superseded goes with the rest once the other is back.
+    world.network(other, true);
+    world.pass(3 * QUIET);
+    writes(&mut world, one, document, 900..990);
+    world.pass(3 * QUIET);
+    for tab in [one, other] {
+        assert_eq!(
+            of_kind(&world, tab, document, Kind::Snapshot).len(),
+            1,
+            "{tab}"
+        );
+    }
+    world.agree(&[one, other], document);
+}
+
+#[test]
+fn two_who_seal_at_once_come_to_have_one_snapshot() {
+    let (mut world, one, other, document) = two(972);
+    world.deafen(one, true);
+    world.deafen(other, true);
+    writes(&mut world, one, document, 300..320);
+    world.deafen(one, false);
+    world.deafen(other, false);
+    let other = world.restart(other);
+    world.opens(other, document);
     world.pass(QUIET);
-    assert_eq!(confirms(&world), 1);
-    assert_eq!(loose(&world, one, document), 6);
-    let one = world.restart(one);
-    world.opens(one, document);
+    writes(&mut world, one, document, 400..460);
     world.pass(QUIET);
-    let there = world.rows(one, document);
-    assert!((320..326).all(|row| there.contains(&ItemId::nth(row))));
+    writes(&mut world, other, document, 500..620);
+    world.pass(2 * QUIET);
+    for tab in [one, other] {
+        assert!(
+            of_kind(&world, tab, document, Kind::Snapshot).len() <= 1,
+            "{tab}"
+        );
+    }
     world.agree(&[one, other], document);
 }
 

@@ -16,17 +16,18 @@ use samvev_engine::{
 use samvev_protocol::{
     authority::Authority,
     frame::Frame,
-    ids::{RecordId, SpaceId},
+    ids::{DocumentId, EpochId, RecordId, SpaceId},
     keys::DeviceKeys,
     prune::Prunes,
     record::Record,
-    space::{Author, MakeError, changes, keyring, newest},
+    seal::{self, EpochKey},
+    space::{Author, MakeError, changes, keyring, newest, snapshot},
 };
 use samvev_worker::{
     relay::{self, Intake, Limits, NewSpaces, Relay, Settings},
     store::{Keep, MemoryStore as RelayStore, Store as _},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub const ADDRESS: &str = "wss://relay.example.no/ws";
 pub const OTHER_ADDRESS: &str = "wss://arkiv.example.no/ws";
@@ -346,7 +347,9 @@ impl World {
                 let effect =
                     prunes.in_effect(&authority, |_, id| held.iter().any(|one| one.id == *id));
                 let mut kept = all.clone();
-                kept.retain(|one| !effect.names(one));
+                let covered = effect.prunes().values().flat_map(|one| &one.body.covered);
+                let covered: BTreeSet<&RecordId> = covered.collect();
+                kept.retain(|one| !covered.contains(one));
                 for document in authority.erased() {
                     let of = [b"r", space.as_bytes().as_slice(), document.as_bytes()].concat();
                     let gone = self.tabs[&id].store.scan_now(&of).unwrap_or_default();
@@ -650,8 +653,58 @@ impl World {
         .unwrap()
     }
 
+    /// What a sealed record holds, as a tab's device opens it.
+    pub fn opened(&self, tab: TabId, record: &Record) -> Vec<u8> {
+        let mut authority = Authority::new(record.space());
+        for one in self.records(tab, record.space()) {
+            let _ = authority.insert(&one);
+        }
+        let ring = keyring(&authority, &self.keys(tab));
+        seal::open(&ring[&record.header().epoch], record).unwrap()
+    }
+
+    /// A snapshot with these packed changes that a tab's device signs and seals, whatever they are.
+    pub fn seals_snapshot(
+        &mut self,
+        tab: TabId,
+        document: DocumentRef,
+        parents: Vec<RecordId>,
+        packed: &[u8],
+    ) -> Record {
+        self.seals_with(tab, document, |author, of, epoch, random| {
+            snapshot(author, of, epoch, parents, packed, random)
+        })
+    }
+
     /// A record with these changes that a tab's device signs and seals, whatever they are.
     pub fn seals(&mut self, tab: TabId, document: DocumentRef, plain: &[u8]) -> Record {
+        self.seals_upon(tab, document, Vec::new(), plain)
+    }
+
+    /// The same, as if it built on these.
+    pub fn seals_upon(
+        &mut self,
+        tab: TabId,
+        document: DocumentRef,
+        parents: Vec<RecordId>,
+        plain: &[u8],
+    ) -> Record {
+        self.seals_with(tab, document, |author, of, epoch, random| {
+            changes(author, of, epoch, parents, plain, random)
+        })
+    }
+
+    fn seals_with(
+        &mut self,
+        tab: TabId,
+        document: DocumentRef,
+        make: impl FnOnce(
+            &Author<'_>,
+            DocumentId,
+            (EpochId, &EpochKey),
+            &mut ChaCha8Rng,
+        ) -> Result<Record, MakeError>,
+    ) -> Record {
         let keys = self.keys(tab);
         let mut authority = Authority::new(document.space);
         for record in self.records(tab, document.space) {
@@ -665,16 +718,7 @@ impl World {
             sequence,
             authority: &authority,
         };
-        let random = &mut self.random;
-        changes(
-            &author,
-            document.document,
-            (epoch, &key),
-            Vec::new(),
-            plain,
-            random,
-        )
-        .unwrap()
+        make(&author, document.document, (epoch, &key), &mut self.random).unwrap()
     }
 
     /// A relay has got a record, and has passed it on to nobody yet.

@@ -5,7 +5,7 @@ use super::{Authority, Refusal};
 use crate::{
     bodies::AuthorityBody,
     ids::{CircleId, DeviceId, DocumentId, RecordId},
-    record::Record,
+    record::{Header, Record},
 };
 use std::collections::BTreeSet;
 
@@ -107,16 +107,21 @@ impl Authority {
     /// The authority that judges a record.
     pub(super) fn where_judged(&self, record: &Record) -> Result<&Self, Refusal> {
         let header = record.header();
+        if header.kind.is_written() {
+            return self.where_written(header);
+        }
+        self.of(&header.circle).ok_or(Refusal::UnknownAuthor)
+    }
+
+    /// The authority that judges what is written in a document.
+    pub(super) fn where_written(&self, header: &Header) -> Result<&Self, Refusal> {
         let of = self.of(&header.circle).ok_or(Refusal::UnknownAuthor)?;
         // Nobody writes in a circle's document whom the circle does not know.
         let is_of_here = match of.is_everyones() {
             true => !header.document.is_of_a_circle(),
             false => header.document.begins_as(&header.circle),
         };
-        if header.kind.is_written() && !is_of_here {
-            return Err(Refusal::NotAllowed);
-        }
-        Ok(of)
+        is_of_here.then_some(of).ok_or(Refusal::NotAllowed)
     }
 
     pub(super) fn begun_or_to_come(&mut self, circle: CircleId) -> &mut Self {

@@ -62,6 +62,11 @@ impl Written {
     }
 
     fn lets_in(&mut self, who: &DeviceKeys, role: Role) {
+        self.lets_in_all(std::slice::from_ref(who), role);
+    }
+
+    /// Lets people in, all by one link.
+    fn lets_in_all(&mut self, all: &[DeviceKeys], role: Role) {
         let (epoch, key) = (self.home.founded.epoch, self.home.founded.key.clone());
         let founder = self.home.founder.clone();
         let mut rng = Seeded::new(self.made);
@@ -69,8 +74,10 @@ impl Written {
         let (link, invited) = invite(&author, role, 9, 7, (epoch, &key), &mut rng).unwrap();
         self.home.authority.insert(&invited).unwrap();
         let party = PartyId::from_bytes([1; 16]);
-        let (joined, ..) = join(&link, &self.home.authority, who, party, &mut rng).unwrap();
-        self.home.authority.insert(&joined).unwrap();
+        for who in all {
+            let (joined, ..) = join(&link, &self.home.authority, who, party, &mut rng).unwrap();
+            self.home.authority.insert(&joined).unwrap();
+        }
     }
 
     /// One more device of somebody's.
@@ -180,6 +187,26 @@ fn two_people_take_from_the_others_what_snapshots_hold_and_nobody_alone() {
 }
 
 #[test]
+fn whoever_came_by_one_link_may_be_one_person() {
+    let mut written = Written::new();
+    let (anna, berit) = (written.anna.clone(), written.berit.clone());
+    let (carl, dina) = (keys(40), keys(41));
+    written.lets_in_all(&[carl.clone(), dina.clone()], Role::Editor);
+    let one = written.changes[0].clone();
+    let whole = written.seals(&carl, &[&one]);
+    let says = written.prunes(&carl, &whole, &[&one], &[]);
+    let by_dina = written.confirms(&dina, &says);
+    let by_both = [&one, &whole, &says, &by_dina];
+    assert_eq!(live(&written.home.authority, &by_both), ids(&by_both));
+    // Whoever made the link is somebody else, and so is who came by another.
+    for other in [written.home.founder.clone(), anna, berit] {
+        let confirmed = written.confirms(&other, &says);
+        let all = [&one, &whole, &says, &confirmed];
+        assert_eq!(live(&written.home.authority, &all).len(), 3);
+    }
+}
+
+#[test]
 fn devices_that_were_added_one_from_another_are_one_person_whichever_way() {
     let mut written = Written::new();
     let anna = written.anna.clone();
@@ -249,12 +276,24 @@ fn nobody_goes_by_anothers_snapshot() {
     let later = written.seals(&berit, &[&whole]);
     let follows = written.prunes(&berit, &later, &[&whole], &[&says]);
     let by_anna = written.confirms(&anna, &follows);
-    // Of a snapshot that is retired by now, and of one that is not.
+    // Of a snapshot that is retired by now, and of one that is not: neither of them is named by who went on from the first.
     let wrong = written.prunes(&berit, &whole, &[&two], &[]);
     let as_wrong = written.prunes(&berit, &later, &[&two], &[&says]);
+    let telephone = written.adds(&berit, 20);
+    let by_telephone = written.confirms(&telephone, &wrong);
     let all = [
-        &two, &whole, &says, &confirmed, &later, &follows, &by_anna, &wrong, &as_wrong,
+        &two,
+        &whole,
+        &says,
+        &confirmed,
+        &later,
+        &follows,
+        &by_anna,
+        &wrong,
+        &as_wrong,
+        &by_telephone,
     ];
+    assert!(effect(&written.home.authority, &all).contains(&says.id()));
     assert!(live(&written.home.authority, &all).contains(&two.id()));
 }
 
@@ -383,12 +422,15 @@ proptest! {
         }
         let authority = &written.home.authority;
         prop_assert_eq!(live(authority, &some), live(authority, &mixed));
-        // Prunes stay, and nobody's alone takes anything.
+        // Prunes stay; what goes was said to be held by two, of whom both are there, or by who went on from that.
         let is_retired = |one: &&&Record| !live(authority, &some).contains(&one.id());
         for gone in some.iter().filter(is_retired) {
             prop_assert!(gone.header().kind != Kind::Prune);
-            let by_one = [&one, &two, &whole, &confirmed].iter().any(|one| one.id() == gone.id());
-            prop_assert!(by_one);
+            let there = |needed: &[&Record]| needed.iter().all(|one| some.iter().any(|it| it.id() == one.id()));
+            let first = there(&[&whole, &says, &confirmed]) && gone.id() == one.id();
+            let then = there(&[&later, &follows, &by_anna])
+                && [&one, &two, &whole, &confirmed].iter().any(|one| one.id() == gone.id());
+            prop_assert!(first || then);
         }
     }
 }
