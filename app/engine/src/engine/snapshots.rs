@@ -5,10 +5,12 @@
 //!
 //! All of it is done in quiet moments, by the tab that leads, and each looks for itself at the records as they lie in the store.
 
+mod opened;
+mod weighing;
+
 use super::{
     Engine,
     keys::{self, Key},
-    landing::Content,
     reads::{Entries, Read},
     space::{Space, Standing},
     stored::Listed,
@@ -16,191 +18,20 @@ use super::{
 };
 use crate::messages::DocumentRef;
 use chacha20::rand_core::Rng;
-use samvev_documents::{
-    document::Document,
-    snapshot::{ChangeId, changes_in},
-};
+use opened::{Opened, Seen};
 use samvev_protocol::{
     bodies::{Purpose, Role},
     ids::{DeviceId, DocumentId, RecordId, SpaceId},
     live::is_live,
-    prune::{Prune, PruneBody, Pruned},
-    record::{Kind, MAX_PARENTS, MAX_RECORD, Record},
+    prune::{Prune, Pruned},
+    record::Record,
 };
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    rc::Rc,
-};
+use std::collections::{BTreeMap, BTreeSet};
+use weighing::{makes, seen_whole, weighed};
 
 /// How long after something has landed it is looked whether there is something to do, in milliseconds: so long at least, and up
 /// to three times that, by chance, so that not all do the same.
 const LOOK: u64 = 10_000;
-/// Most bytes of a snapshot: what the fullest header and the seal leave.
-const MOST: usize = MAX_RECORD - (32 << 10);
-/// Most records that one prune covers.
-const MOST_COVERED: usize = 24_000;
-
-/// The records of a document as the store holds them. Each is opened when it is asked for.
-struct Opened {
-    records: BTreeMap<RecordId, Record>,
-    changes: RefCell<BTreeMap<RecordId, Option<Rc<BTreeSet<ChangeId>>>>>,
-}
-
-/// Whether what a prune says is so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Seen {
-    /// The snapshots hold what is covered, and nothing else.
-    Whole,
-    /// They hold all that is here of what is covered.
-    AsFarAsKnown,
-    /// They lack something, or hold something else.
-    Wrong,
-    /// It cannot be seen here.
-    Unknown,
-}
-
-impl Opened {
-    fn read(entries: &Entries) -> Self {
-        let records = entries
-            .iter()
-            .filter_map(|(_, bytes)| Record::decode(bytes).ok())
-            .map(|record| (record.id(), record));
-        Self {
-            records: records.collect(),
-            changes: RefCell::default(),
-        }
-    }
-
-    fn kind(&self, id: &RecordId) -> Option<Kind> {
-        self.records.get(id).map(|record| record.header().kind)
-    }
-
-    fn parents(&self, id: &RecordId) -> &[RecordId] {
-        let record = self.records.get(id);
-        record.map_or(&[][..], |record| &record.header().parents)
-    }
-
-    /// The changes in a record; `None`: it is not here, or does not open.
-    fn changes(&self, space: &Space, id: &RecordId) -> Option<Rc<BTreeSet<ChangeId>>> {
-        if let Some(known) = self.changes.borrow().get(id) {
-            return known.clone();
-        }
-        let opened = self
-            .records
-            .get(id)
-            .and_then(|record| match Engine::opened(space, record)? {
-                Content::Changes(run) => changes_in(&run).ok(),
-                Content::Said => Some(BTreeSet::new()),
-                Content::Authority { .. } | Content::Waits => None,
-            });
-        let opened = opened.map(Rc::new);
-        self.changes.borrow_mut().insert(*id, opened.clone());
-        opened
-    }
-
-    /// All changes in some records; `None`: one of them is not here, or does not open.
-    fn union<'a>(
-        &self,
-        space: &Space,
-        ids: impl IntoIterator<Item = &'a RecordId>,
-    ) -> Option<BTreeSet<ChangeId>> {
-        let mut all = BTreeSet::new();
-        for id in ids {
-            all.extend(self.changes(space, id)?.iter().copied());
-        }
-        Some(all)
-    }
-
-    /// Whether snapshots hold all that is here of some records.
-    fn see_held(&self, space: &Space, snapshots: &[RecordId], covered: &[RecordId]) -> Seen {
-        let is_one = |id: &RecordId| self.kind(id) == Some(Kind::Snapshot);
-        let held = self
-            .union(space, snapshots)
-            .filter(|_| snapshots.iter().all(is_one));
-        let here = covered.iter().filter(|id| self.records.contains_key(*id));
-        match held.zip(self.union(space, here)) {
-            None => Seen::Unknown,
-            Some((held, here)) if here.is_subset(&held) => Seen::AsFarAsKnown,
-            Some(_) => Seen::Wrong,
-        }
-    }
-
-    /// Whether snapshots hold what is in some records, and nothing else.
-    fn see(&self, space: &Space, snapshots: &[RecordId], covered: &[RecordId]) -> Seen {
-        let seen = self.see_held(space, snapshots, covered);
-        let both = self.union(space, covered).zip(self.union(space, snapshots));
-        match both.filter(|_| seen == Seen::AsFarAsKnown) {
-            Some((covered, held)) if covered == held => Seen::Whole,
-            Some(_) => Seen::Wrong,
-            None => seen,
-        }
-    }
-
-    /// What some records build on that is not among them, and not retired.
-    fn beyond(
-        &self,
-        among: &BTreeSet<RecordId>,
-        retired: impl Fn(&RecordId) -> bool,
-    ) -> BTreeSet<RecordId> {
-        let built = among
-            .iter()
-            .filter(|id| self.kind(id) != Some(Kind::Confirmation));
-        let parents = built.flat_map(|id| self.parents(id));
-        let beyond = parents.filter(|id| !among.contains(*id) && !retired(id));
-        beyond.copied().collect()
-    }
-
-    /// Those that none of these builds on.
-    fn newest(&self, among: &BTreeSet<RecordId>) -> BTreeSet<RecordId> {
-        let built = among
-            .iter()
-            .filter(|id| self.kind(id) != Some(Kind::Confirmation));
-        let mut newest: BTreeSet<RecordId> = built.clone().copied().collect();
-        for parent in built.flat_map(|id| self.parents(id)) {
-            newest.remove(parent);
-        }
-        newest
-    }
-
-    /// At most so many of some records: none without those of them that it builds on.
-    fn oldest(&self, among: BTreeSet<RecordId>, most: usize) -> BTreeSet<RecordId> {
-        if among.len() <= most {
-            return among;
-        }
-        let mut waits: BTreeMap<RecordId, usize> = BTreeMap::new();
-        let mut follow: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
-        for id in &among {
-            let on: Vec<_> = self
-                .parents(id)
-                .iter()
-                .filter(|one| among.contains(*one))
-                .collect();
-            waits.insert(*id, on.len());
-            on.into_iter()
-                .for_each(|one| follow.entry(*one).or_default().push(*id));
-        }
-        let ready = waits.iter().filter(|(_, waits)| **waits == 0);
-        let mut ready: VecDeque<RecordId> = ready.map(|(id, _)| *id).collect();
-        let mut oldest = BTreeSet::new();
-        while let Some(id) = ready.pop_front().filter(|_| oldest.len() < most) {
-            oldest.insert(id);
-            for next in follow.get(&id).into_iter().flatten() {
-                if let Some(left) = waits.get_mut(next) {
-                    *left = left.saturating_sub(1);
-                    ready.extend((*left == 0).then_some(*next));
-                }
-            }
-        }
-        oldest
-    }
-
-    fn bytes<'a>(&self, ids: impl IntoIterator<Item = &'a RecordId>) -> usize {
-        let records = ids.into_iter().filter_map(|id| self.records.get(id));
-        records.map(|record| record.bytes().len()).sum()
-    }
-}
-
 impl Space {
     /// Whether a record is live by all that is known here.
     pub(super) fn is_live(&self, record: &Record) -> bool {
@@ -633,144 +464,5 @@ impl Engine {
             spare: true,
             ..Write::of(of.space)
         });
-    }
-}
-
-/// Of a document, the prunes in effect of which something covered is here, with the snapshots that stand in for it now, and whether
-/// those hold it.
-fn weighed(
-    space: &Space,
-    document: DocumentId,
-    opened: &Opened,
-) -> Vec<(RecordId, Pruned, Vec<RecordId>, Seen)> {
-    let effect = &space.effect;
-    let is_here = |(_, pruned): &(&RecordId, &Pruned)| {
-        let mut covered = pruned.body.covered.iter();
-        pruned.document == document && covered.any(|one| space.covered.contains(one))
-    };
-    let weigh = |(prune, pruned): (&RecordId, &Pruned)| {
-        let base = effect.base(prune)?;
-        let (snapshots, covered) = (base.snapshots.clone(), &pruned.body.covered);
-        let seen = match pruned.by {
-            _ if space.disputed.contains(prune) => Seen::Wrong,
-            None => opened.see(space, &snapshots, covered),
-            // They hold more: what came after it.
-            Some(_) => opened.see_held(space, &snapshots, covered),
-        };
-        Some((*prune, pruned.clone(), snapshots, seen))
-    };
-    let here = effect.prunes().iter().filter(is_here);
-    here.filter_map(weigh).collect()
-}
-
-/// What seals a document whole. Nothing where there is too little of it.
-fn makes(space: &Space, document: DocumentId, opened: &Opened, live: &Document) -> Vec<Make> {
-    let effect = &space.effect;
-    let in_effect = effect.prunes().iter();
-    let follows: Vec<RecordId> = in_effect
-        .filter(|(_, pruned)| pruned.document == document && pruned.by.is_none())
-        .map(|(prune, _)| *prune)
-        .collect();
-    let knows = |id: &RecordId| {
-        let changes = opened.changes(space, id);
-        changes.is_some_and(|changes| live.knows(&changes))
-    };
-    let is_retired = |id: &RecordId| effect.covers(&document, id);
-    let is_part = |id: &RecordId| {
-        let waits = space.pending.contains_key(id);
-        space.index.contains_key(id)
-            && !is_retired(id)
-            && match opened.kind(id) {
-                Some(Kind::Changes) => !waits && knows(id),
-                // Also those that have come to stand in for nothing, where all of it is in the document.
-                Some(Kind::Snapshot) => knows(id),
-                Some(Kind::Confirmation) => {
-                    let of = opened.parents(id);
-                    of.iter().all(|prune| follows.contains(prune))
-                }
-                _ => false,
-            }
-    };
-    let parts = opened.records.keys().filter(|id| is_part(id)).copied();
-    let covered = opened.oldest(parts.collect(), MOST_COVERED);
-    let mut parents = opened.newest(&covered);
-    // What they build on and is not among them goes on being built on.
-    parents.extend(opened.beyond(&covered, is_retired));
-    let is_loose = |id: &&RecordId| opened.kind(id) == Some(Kind::Changes);
-    let loose = opened.bytes(covered.iter().filter(is_loose));
-    let sealed = follows
-        .iter()
-        .filter_map(|prune| effect.prunes().get(prune));
-    let sealed = sealed.map(|pruned| opened.bytes(&pruned.snapshots)).max();
-    if loose <= sealed.unwrap_or_default() || parents.len() > MAX_PARENTS {
-        return Vec::new();
-    }
-    let held = opened.union(space, &covered);
-    let Some(packed) = held.and_then(|held| live.pack(&held, MOST)) else {
-        return Vec::new();
-    };
-    let snapshot = |packed| Make::Snapshot {
-        document,
-        parents: parents.iter().copied().collect(),
-        packed,
-    };
-    let mut make: Vec<Make> = packed.into_iter().map(snapshot).collect();
-    let covered = covered.into_iter().collect();
-    let body = PruneBody { covered, follows };
-    make.push(Make::Prune { document, body });
-    make
-}
-
-/// Whether all that a prune says is so by what is here.
-fn seen_whole(space: &Space, opened: &Opened, live: &Document, prune: &Prune) -> Seen {
-    let (body, snapshots) = (&prune.body, &prune.said.header.parents);
-    let (effect, document) = (&space.effect, prune.said.header.document);
-    let is_retired = |id: &RecordId| effect.covers(&document, id);
-    let mut absent = body
-        .covered
-        .iter()
-        .filter(|id| !opened.records.contains_key(*id))
-        .peekable();
-    if absent.peek().is_some() {
-        // Another was quicker, and it will never be seen.
-        return match absent.all(is_retired) {
-            true => Seen::Wrong,
-            false => Seen::Unknown,
-        };
-    }
-    if !body.follows.iter().all(|id| effect.contains(id)) {
-        return Seen::Unknown;
-    }
-    let follows = |id: &RecordId| body.follows.binary_search(id).is_ok();
-    let fits = |id: &RecordId| match opened.kind(id) {
-        Some(Kind::Changes) => true,
-        // What stands in for something goes only with what follows that.
-        Some(Kind::Snapshot) => effect
-            .prunes()
-            .iter()
-            .all(|(prune, pruned)| !pruned.snapshots.contains(id) || follows(prune)),
-        Some(Kind::Confirmation) => opened.parents(id).iter().all(follows),
-        _ => false,
-    };
-    if !body.covered.iter().all(fits) {
-        return Seen::Wrong;
-    }
-    let waits =
-        |id: &RecordId| opened.kind(id) == Some(Kind::Changes) && space.pending.contains_key(id);
-    if body.covered.iter().any(waits) {
-        return Seen::Unknown;
-    }
-    let covered: BTreeSet<RecordId> = body.covered.iter().copied().collect();
-    let beyond = opened.beyond(&covered, is_retired);
-    let goes_on = |snapshot: &RecordId| {
-        let parents = opened.parents(snapshot);
-        beyond.iter().all(|one| parents.binary_search(one).is_ok())
-    };
-    if !snapshots.iter().all(goes_on) {
-        return Seen::Wrong;
-    }
-    match opened.union(space, snapshots) {
-        Some(held) if live.knows(&held) => opened.see(space, snapshots, &body.covered),
-        _ => Seen::Unknown,
     }
 }
