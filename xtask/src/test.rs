@@ -7,7 +7,7 @@ use crate::{
 };
 use anyhow::{Result, bail};
 use clap::Args;
-use std::time::Instant;
+use std::{path::PathBuf, time::Instant};
 
 /// Which checks.
 #[derive(Args)]
@@ -131,28 +131,36 @@ fn journeys() -> Result<()> {
             .arg("tests/samples/plan.json")
             .arg(&sample),
     )?;
-    let mut node = program("node");
-    node.current_dir(root().join("tests"))
-        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(journey_files()?)
-        .env("SAMVEV_WORKER", worker)
-        .env("SAMVEV_SITE", build::target().join("site"))
-        .env("SAMVEV_SAMPLE", sample)
-        .env("SAMVEV_IMPORT", examples.join("import"))
-        .env("SAMVEV_AGE", examples.join("age"))
-        .env("SAMVEV_AUTHOR", examples.join("author"))
-        .env("SAMVEV_SCREENSHOTS", build::target().join("screenshots"));
-    if std::env::var_os("SAMVEV_LOG").is_none() {
-        node.env("SAMVEV_LOG", "error");
+    // Journeys wait more than they work, so two go at a time; but for those that are about how soon something is there.
+    let (swift, others): (Vec<PathBuf>, Vec<PathBuf>) = journey_files()?
+        .into_iter()
+        .partition(|file| file.ends_with("together.test.mjs"));
+    for (files, at_a_time) in [(others, 2), (swift, 1)] {
+        let mut node = program("node");
+        node.current_dir(root().join("tests"))
+            .args(["--test", "--test-reporter=spec"])
+            .arg(format!("--test-concurrency={at_a_time}"))
+            .args(files)
+            .env("SAMVEV_WORKER", &worker)
+            .env("SAMVEV_SITE", build::target().join("site"))
+            .env("SAMVEV_SAMPLE", &sample)
+            .env("SAMVEV_IMPORT", examples.join("import"))
+            .env("SAMVEV_AGE", examples.join("age"))
+            .env("SAMVEV_AUTHOR", examples.join("author"))
+            .env("SAMVEV_SCREENSHOTS", build::target().join("screenshots"));
+        if std::env::var_os("SAMVEV_LOG").is_none() {
+            node.env("SAMVEV_LOG", "error");
+        }
+        if let Some(chromium) = tools::chromium() {
+            node.env("SAMVEV_CHROMIUM", chromium);
+        }
+        steps::run(&mut node)?;
     }
-    if let Some(chromium) = tools::chromium() {
-        node.env("SAMVEV_CHROMIUM", chromium);
-    }
-    steps::run(&mut node)
+    Ok(())
 }
 
 /// Named one by one: what Node makes of a folder differs from version to version.
-fn journey_files() -> Result<Vec<std::path::PathBuf>> {
+fn journey_files() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for folder in ["tests/journeys", "tests/shell"] {
         for entry in std::fs::read_dir(root().join(folder))? {

@@ -13,7 +13,7 @@ import { Worker } from "./worker.mjs";
 export const pictures = process.env.SAMVEV_SCREENSHOTS ?? fileURLToPath(new URL("../../../target/screenshots", import.meta.url));
 
 /** How long a page may take on a machine that has more to do, in milliseconds. */
-export const PATIENCE = 30_000;
+export const PATIENCE = 60_000;
 
 class Way {
   people = [];
@@ -54,7 +54,7 @@ class Way {
 }
 
 /** A test of this name. `travel` gets the way, with `person` and `worker`. */
-export function journey(name, travel, { skip = false, timeout = 180_000 } = {}) {
+export function journey(name, travel, { skip = false, timeout = 300_000 } = {}) {
   test(name, { skip, timeout }, async (t) => {
     const way = new Way();
     try {

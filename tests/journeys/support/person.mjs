@@ -47,7 +47,7 @@ export class Person {
       permissions: ["clipboard-read", "clipboard-write"],
       acceptDownloads: true,
     });
-    this.#context.setDefaultTimeout(20_000);
+    this.#context.setDefaultTimeout(40_000);
     await this.#context.addInitScript((names) => names.forEach((name) => delete globalThis[name]), this.#without);
     this.#context.on("request", (request) => this.#asked.add(new URL(request.url()).hostname));
     this.page = this.#context.pages()[0] ?? (await this.#context.newPage());

@@ -24,10 +24,17 @@ export class Worker {
   #folders = [];
 
   static async start() {
-    const worker = new Worker();
-    worker.#port = await freePort();
-    await worker.startEmpty();
-    return worker;
+    for (let attempt = 1; ; attempt++) {
+      const worker = new Worker();
+      worker.#port = await freePort();
+      try {
+        await worker.startEmpty();
+        return worker;
+      } catch (error) {
+        // Another journey, at the same time, may have been given the port in between.
+        if (attempt === 3) throw error;
+      }
+    }
   }
 
   get address() {
