@@ -75,7 +75,7 @@ impl World {
                             ),
                         ));
                     }
-                    if times > 1 {
+                    if times > entry.times_taken.max(1) {
                         wrong.push((
                             Check::Returned,
                             format!("{deed:?} shows {times} times to profile {profile}"),

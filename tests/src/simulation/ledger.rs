@@ -35,6 +35,8 @@ pub(super) struct Entry {
     pub records: BTreeSet<RecordId>,
     /// Somebody took it away, or may have.
     pub taken_away: bool,
+    /// How often somebody took it out: two who did so at once, and take that back, each put it in again.
+    pub times_taken: usize,
     /// Its author's profile was set back: who else had it at that moment.
     pub kept_by: Option<BTreeSet<ProfileId>>,
 }
@@ -79,6 +81,7 @@ impl Ledger {
             durable: false,
             records: BTreeSet::new(),
             taken_away: false,
+            times_taken: 0,
             kept_by: None,
         });
         self.entries.len() - 1
@@ -131,6 +134,7 @@ impl Ledger {
         for entry in &mut self.entries {
             if matches!(&entry.deed, Deed::Word(one, _) if one == word) {
                 entry.taken_away = true;
+                entry.times_taken += 1;
             }
         }
     }

@@ -187,7 +187,7 @@ impl Engine {
     }
 
     /// Whether what counts is looked at in a document: who is removed keeps what they have as it is.
-    fn weighs(&self, space: &Space, document: &DocumentId) -> bool {
+    pub(super) fn weighs(&self, space: &Space, document: &DocumentId) -> bool {
         space.indexed && space.member_at(&self.keys.device(), document).is_some()
     }
 

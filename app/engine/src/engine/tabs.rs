@@ -3,7 +3,7 @@
 use super::{
     Engine,
     keys::RelayKey,
-    landing::{From, Landing},
+    landing::{Content, From, Landing},
     reads::Entries,
     runs::Run,
     space::{Space, Standing},
@@ -13,7 +13,7 @@ use crate::messages::DocumentRef;
 use samvev_documents::plan::PlanField;
 use samvev_protocol::{
     ids::{DocumentId, RecordId, SpaceId},
-    record::Record,
+    record::{Kind, Record},
 };
 use serde::{Deserialize, Serialize};
 
@@ -277,7 +277,7 @@ impl Engine {
                 return;
             };
             let landing = |record: Record| {
-                let content = self.content_of(space, &record)?;
+                let content = self.content_told(space, &record)?;
                 Some(Landing {
                     record,
                     content,
@@ -286,6 +286,23 @@ impl Engine {
             };
             let landings: Vec<Landing> = some.into_iter().filter_map(landing).collect();
             self.land(id, landings);
+        }
+    }
+
+    /// What a record holds that another tab has in the store. Who has been removed keeps what they have: so what one of their tabs
+    /// wrote before it heard of that is there for the others, too.
+    fn content_told(&self, space: &Space, record: &Record) -> Option<Content> {
+        let header = record.header();
+        let is_own = header.kind == Kind::Changes && header.author == self.keys.device();
+        match self.content_of(space, record)? {
+            Content::Waits
+                if is_own
+                    && space.authority.keeps(record).is_ok()
+                    && !self.weighs(space, &header.document) =>
+            {
+                Self::opened(space, record)
+            }
+            content => Some(content),
         }
     }
 
