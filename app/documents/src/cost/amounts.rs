@@ -154,6 +154,15 @@ fn bound(tokens: Tokens<'_>, at: usize, prefix: Option<u64>) -> Option<Bound> {
             next: suffix.next,
         });
     }
+    if prefix.is_some() && is_torn(tokens, at) {
+        return Some(Bound {
+            amount: None,
+            figure: None,
+            money: true,
+            unclear: true,
+            next: at + 3,
+        });
+    }
     let (value, own, next) = figure(tokens, at)?;
     let suffix = suffix(tokens, next, prefix.is_some());
     let factor = suffix
@@ -168,6 +177,19 @@ fn bound(tokens: Tokens<'_>, at: usize, prefix: Option<u64>) -> Option<Bound> {
         unclear: false,
         next: suffix.next,
     })
+}
+
+/// «kr 25. 500»: perhaps 25 500, perhaps 25 at the end of a sentence.
+fn is_torn(tokens: Tokens<'_>, at: usize) -> bool {
+    let digits = |at: usize| match tokens.number(at) {
+        Some(Number::Plain {
+            digits,
+            decimals: false,
+            ..
+        }) => *digits,
+        _ => 0,
+    };
+    (1..=3).contains(&digits(at)) && tokens.is_sign(at + 1, '.') && digits(at + 2) == 3
 }
 
 /// The upper end of a range that goes on at `at`.

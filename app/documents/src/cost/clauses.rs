@@ -21,6 +21,8 @@ pub(super) struct Clause<'a> {
 struct Has {
     amount: bool,
     position: bool,
+    /// A position of which it is not said how much.
+    named: bool,
     bearer: Option<Bearer>,
     free: bool,
     cost: bool,
@@ -28,13 +30,16 @@ struct Has {
 
 impl Has {
     fn nothing(self) -> bool {
-        !self.amount && !self.position && self.bearer.is_none() && !self.free && !self.cost
+        !self.amount && !self.named && self.bearer.is_none() && !self.free && !self.cost
     }
 
     fn add(&mut self, says: Says) {
         match says {
             Says::Amount(_) => self.amount = true,
-            Says::Position(_) => self.position = true,
+            Says::Position(position) => {
+                self.position |= position.percent.is_some();
+                self.named = true;
+            }
             Says::Phrase(Phrase::By(bearer)) => self.bearer = self.bearer.or(Some(bearer)),
             Says::Phrase(Phrase::Free) => self.free = true,
             Says::Phrase(Phrase::Cost) => self.cost = true,
@@ -129,8 +134,8 @@ fn verdict(tokens: Tokens<'_>, has: Has, between: &[Mark], mark: Mark, rest: &[M
         }
         _ if has.free => Verdict::Parts,
         Says::Amount(_) => parts_if(has.amount || amount_parts(has, between, rest)),
-        Says::Position(_) => parts_if(
-            has.position
+        Says::Position(position) => parts_if(
+            (has.position && position.percent.is_some())
                 || has.bearer == Some(Bearer::Grant)
                 || parted(between)
                 || (has.bearer.is_some() && has.amount),
@@ -222,7 +227,16 @@ fn bearer_verdict(
     }
     let covers = super::lexicon::begins(
         tokens.word(mark.start),
-        &["dek", "finansier", "betal", "bekost"],
+        &[
+            "dek",
+            "finansier",
+            "betal",
+            "bekost",
+            "innenfor",
+            "innanfor",
+            "inngår",
+            "tas",
+        ],
     );
     let others = between
         .iter()
@@ -242,6 +256,12 @@ fn bearer_verdict(
 
 /// Where, counted from the first mark between two items, the second begins.
 fn cut(tokens: Tokens<'_>, between: &[Mark], marks: &[Mark], at: usize) -> usize {
+    // What stands in brackets behind the first is said of it.
+    let closed = between
+        .iter()
+        .rposition(|mark| mark.says == Says::Close)
+        .map_or(0, |close| close + 1);
+    let open = between.get(closed..).unwrap_or_default();
     let begins = |mark: &Mark| {
         matches!(mark.says, Says::Begins | Says::Phrase(Phrase::Total))
             || matches!(
@@ -249,25 +269,27 @@ fn cut(tokens: Tokens<'_>, between: &[Mark], marks: &[Mark], at: usize) -> usize
                 "pris" | "prisen" | "kostnad" | "koster"
             )
     };
-    let last = |says: Says| between.iter().rposition(|mark| mark.says == says);
-    if let Some(found) = between
+    let last = |says: Says| open.iter().rposition(|mark| mark.says == says);
+    let found = open
         .iter()
         .position(begins)
         .or_else(|| last(Says::Comma))
         .or_else(|| last(Says::Open))
-        .or_else(|| last(Says::And))
-    {
-        return found;
+        .or_else(|| last(Says::And));
+    if let Some(found) = found {
+        return closed + found;
     }
     // «2027: 60 000» and «Kurs: 60 000» keep their label.
-    let labelled = between
+    let labelled = open
         .last()
         .is_some_and(|mark| tokens.is_sign(mark.start, ':'));
-    let own = matches!(
-        marks.get(at.wrapping_sub(2)).map(|mark| mark.says),
-        Some(Says::Other | Says::Period(_))
-    );
+    let label = at
+        .checked_sub(2)
+        .and_then(|label| marks.get(label))
+        .map(|mark| mark.says);
+    let is_label = matches!(label, Some(Says::Other | Says::Period(_)));
     between
         .len()
-        .saturating_sub(if labelled && own { 2 } else { 0 })
+        .saturating_sub(if labelled && is_label { 2 } else { 0 })
+        .max(closed)
 }

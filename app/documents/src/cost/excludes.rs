@@ -30,6 +30,9 @@ pub(super) fn gather(tokens: Tokens<'_>, marks: &[Mark]) -> Vec<Mark> {
                 }
                 at += taken;
             }
+            Says::Phrase(Phrase::Includes) if has_price(&gathered) => {
+                at += after(tokens, marks.get(at..).unwrap_or_default());
+            }
             Says::Phrase(Phrase::ExcludesBefore) => before(*mark, &mut gathered),
             _ => gathered.push(*mark),
         }
@@ -40,11 +43,14 @@ pub(super) fn gather(tokens: Tokens<'_>, marks: &[Mark]) -> Vec<Mark> {
 /// «Eks.» can begin an example: it leaves something out only of what was named, or of tax.
 fn means_it(tokens: Tokens<'_>, mark: Mark, earlier: &[Mark]) -> bool {
     let short = matches!(tokens.word(mark.start), "eks" | "ex");
-    !short
-        || is_tax(tokens.word(mark.end))
-        || earlier
-            .iter()
-            .any(|mark| matches!(mark.says, Says::Amount(_) | Says::Position(_)))
+    !short || is_tax(tokens.word(mark.end)) || has_price(earlier)
+}
+
+/// Whether something has been named of which a part can be said to be in or out.
+fn has_price(earlier: &[Mark]) -> bool {
+    earlier
+        .iter()
+        .any(|mark| matches!(mark.says, Says::Amount(_) | Says::Position(_)))
 }
 
 /// How many of the next marks are left out.

@@ -140,10 +140,35 @@ impl Reader<'_> {
         })
     }
 
+    /// The position, the share of one before one that is only named.
     fn position(&self) -> Option<Position> {
-        self.find(|says| match says {
-            Says::Position(position) => Some(position),
-            _ => None,
+        let mut named = None;
+        for mark in self.clause.marks {
+            match mark.says {
+                Says::Position(position) if position.percent.is_some() => return Some(position),
+                Says::Position(position) => named = named.or(Some(position)),
+                _ => {}
+            }
+        }
+        named
+    }
+
+    /// «2 ansatte i 20 % stilling»
+    fn holders(&self) -> Option<u32> {
+        self.clause.marks.windows(3).find_map(|marks| {
+            match marks
+                .iter()
+                .map(|mark| mark.says)
+                .collect::<Vec<_>>()
+                .as_slice()
+            {
+                [
+                    Says::Count(Unit::Person, count),
+                    Says::Other,
+                    Says::Position(_),
+                ] => Some(*count),
+                _ => None,
+            }
         })
     }
 
@@ -155,10 +180,14 @@ impl Reader<'_> {
     }
 
     fn times(&self) -> Option<u32> {
-        self.find(|says| match says {
+        let times = self.clause.marks.iter().filter_map(|mark| match mark.says {
             Says::Times(times) => Some(times),
             _ => None,
-        })
+        });
+        times
+            .map(Some)
+            .reduce(|all, times| all?.checked_mul(times?))
+            .flatten()
     }
 
     fn is_each(&self) -> bool {
@@ -197,6 +226,11 @@ impl Reader<'_> {
             excludes: self.excludes(),
             is_rate: self.clause.bearer.is_some() && several.is_none() && self.is_rate(),
         })
+    }
+
+    /// «kr 350 pr. time × 40 timer» is a sum.
+    fn is_multiplied(&self) -> bool {
+        self.times().is_some() || (self.is_each() && self.counted(Unit::Other).is_some())
     }
 
     fn is_rate(&self) -> bool {
@@ -245,7 +279,7 @@ impl Reader<'_> {
         match () {
             () if each(Unit::Person) => CostKind::PerPerson,
             () if each(Unit::Course) => CostKind::PerCourse,
-            () if self.per(Unit::Other) => CostKind::Unspecified,
+            () if self.per(Unit::Other) && !self.is_multiplied() => CostKind::Unspecified,
             () if each(Unit::Month) => CostKind::Monthly,
             () if self.per(Unit::Year) || lasts => CostKind::Yearly,
             () if amount || self.says(Phrase::Once) => CostKind::OneTime,
@@ -274,7 +308,7 @@ impl Reader<'_> {
         match kind {
             CostKind::PerPerson => self.counted(Unit::Person).or(self.times()),
             CostKind::PerCourse => self.counted(Unit::Course).or(self.times()),
-            CostKind::Position => None,
+            CostKind::Position => self.holders(),
             _ => self.counted(Unit::Person).or(self.counted(Unit::Course)),
         }
     }

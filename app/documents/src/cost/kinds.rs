@@ -22,6 +22,8 @@ pub(super) enum Phrase {
     Unknown,
     /// «ekskl.», «uten»: what follows is not in it.
     Excludes,
+    /// «inkl.»: what follows costs nothing beside it.
+    Includes,
     /// «kommer i tillegg», «ikke inkludert»: what stands before is not in it.
     ExcludesBefore,
     /// «engangssum»
@@ -371,6 +373,9 @@ fn excludes(tokens: Tokens<'_>, at: usize) -> Option<(Phrase, usize)> {
             (!example).then(|| (Phrase::Excludes, tokens.past_point(at + 1)))
         }
         "uten" | "utan" | "utenom" | "utanom" => Some((Phrase::Excludes, at + 1)),
+        "inkl" | "inklusiv" | "inklusive" | "inkludert" | "herunder" | "medregnet" | "medrekna" => {
+            Some((Phrase::Includes, tokens.past_point(at + 1)))
+        }
         "u" if tokens.is_sign(at + 1, '/') => Some((Phrase::Excludes, at + 2)),
         "ikke" | "ikkje" if is_included(tokens.word(at + 1)) => {
             let next = tokens.past_point(at + 2);
@@ -470,6 +475,7 @@ fn is_own_resource(word: &str) -> bool {
             "tilsette",
             "ansatte",
             "arbeidsinnsats",
+            "tidsbruk",
             "personalressurs",
             "virksomhet",
             "verksemd",
@@ -547,6 +553,7 @@ fn own_effort(tokens: Tokens<'_>, at: usize) -> Option<usize> {
         {
             at + 2 + usize::from(tokens.word(at + 2) == "i")
         }
+        "over" if begins(tokens.word(at + 1), &["drift", "ordinær"]) => at + 1,
         "frivillig" if tokens.word(at + 1) == "innsats" => return Some(at + 2),
         _ => return None,
     };
@@ -571,6 +578,12 @@ fn own_effort(tokens: Tokens<'_>, at: usize) -> Option<usize> {
 
 /// «dekkes av fylkeskommunen», «finansieres over driftsbudsjettet»
 fn covered(tokens: Tokens<'_>, at: usize) -> Option<(Phrase, usize)> {
+    if matches!(
+        tokens.word(at),
+        "dekker" | "dekkjer" | "dekkar" | "betaler" | "betalar" | "finansierer"
+    ) {
+        return pays(tokens, at).map(|bearer| (Phrase::By(bearer), at + 1));
+    }
     let covers = begins(
         tokens.word(at),
         &[
@@ -668,6 +681,33 @@ fn covered(tokens: Tokens<'_>, at: usize) -> Option<(Phrase, usize)> {
     Some((Phrase::By(bearer), next))
 }
 
+/// «Fylkeskommunen dekker reise», «hver kommune dekker egne utgifter»
+fn pays(tokens: Tokens<'_>, at: usize) -> Option<Bearer> {
+    let payer = tokens.word_before(at);
+    let themselves = soon(tokens, at + 1, 2, |word| {
+        is_own(word) || matches!(word, "selv" | "sjølv" | "sjølve")
+    });
+    if is_funder(payer) || matches!(payer, "korus" | "rvts" | "statped" | "nav" | "ks" | "bup") {
+        Some(Bearer::Grant)
+    } else {
+        (themselves
+            || begins(
+                payer,
+                &[
+                    "kommun",
+                    "enhet",
+                    "eining",
+                    "virksomhet",
+                    "verksemd",
+                    "skole",
+                    "skule",
+                    "barnehage",
+                ],
+            ))
+        .then_some(Bearer::OwnEffort)
+    }
+}
+
 fn is_grant_word(word: &str) -> bool {
     let own = begins(
         word,
@@ -691,7 +731,17 @@ fn is_grant_word(word: &str) -> bool {
         || ["tilskudd", "tilskot", "stipend", "stønad", "refusjon"]
             .iter()
             .any(|name| word.contains(name))
-        || begins(word, &["refunder", "gave", "gåve", "sponsor", "spleis"])
+        || begins(
+            word,
+            &[
+                "prosjektskjønn",
+                "refunder",
+                "gave",
+                "gåve",
+                "sponsor",
+                "spleis",
+            ],
+        )
 }
 
 fn is_funder(word: &str) -> bool {

@@ -229,7 +229,6 @@ pub(super) fn is_counted(word: &str) -> bool {
                 | "timer"
                 | "timar"
                 | "time"
-                | "t"
                 | "uker"
                 | "veker"
                 | "uke"

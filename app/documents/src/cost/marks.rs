@@ -266,6 +266,12 @@ fn per(tokens: Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
             let next = tokens.past_point(at + 1);
             named(next).or_else(|| described(tokens, next))
         }
+        "hvert" | "kvart"
+            if tokens.word(at + 1) == "av"
+                && lexicon::begins(tokens.word(at + 2), &["år", "åra"]) =>
+        {
+            Some((Unit::Year, at + 3))
+        }
         "hver" | "hvert" | "kvar" | "kvart" => {
             named(at + 1).or_else(|| every_other(tokens, at + 1))
         }
@@ -349,7 +355,10 @@ fn yearly_abbreviated(tokens: Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
 fn follows_amount(tokens: Tokens<'_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
         tokens.number(before).is_some()
-            || matches!(tokens.word(before), "kr" | "kroner" | "nok" | "k")
+            || matches!(
+                tokens.word(before),
+                "kr" | "kroner" | "nok" | "k" | "mnok" | "mkr" | "mill" | "tkr" | "tnok"
+            )
             || matches!(tokens.sign(before), Some('-' | '\'' | '.'))
     })
 }

@@ -222,15 +222,31 @@ fn run(raw: &str, at: usize) -> Vec<Atom<'_>> {
     let mut atoms = vec![atom(raw, at)];
     while let Some(last) = atoms.last() {
         let rest = raw.get(last.end..).unwrap_or_default();
-        let blank = rest.len() - rest.trim_start_matches(is_blank).len();
-        let next = last.end + blank;
-        let goes_on = raw.get(next..).and_then(|rest| rest.chars().next());
-        if blank == 0 || !goes_on.is_some_and(|sign| sign.is_ascii_digit()) {
+        let Some(next) = past_blank(rest)
+            .or_else(|| past_torn_point(rest))
+            .map(|length| last.end + length)
+        else {
             break;
-        }
+        };
         atoms.push(atom(raw, next));
     }
     atoms
+}
+
+/// The length of the white space before more digits.
+fn past_blank(rest: &str) -> Option<usize> {
+    let next = rest.trim_start_matches(is_blank);
+    (next.len() < rest.len() && next.starts_with(|sign: char| sign.is_ascii_digit()))
+        .then(|| rest.len() - next.len())
+}
+
+/// The length of a point that white space has torn from its thousands: «25 . 000», «25. 000»; not «1. 500 kr», which numbers a list.
+fn past_torn_point(rest: &str) -> Option<usize> {
+    let point = rest.trim_start_matches(is_blank);
+    let next = point.strip_prefix('.')?.trim_start_matches(is_blank);
+    let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+    let torn = point.len() < rest.len() || next.starts_with("000");
+    (torn && digits == 3).then(|| rest.len() - next.len())
 }
 
 /// How many of the parts make the first number.

@@ -197,9 +197,23 @@ fn by_name(tokens: Tokens<'_>, at: usize) -> Option<(Position, usize)> {
         ));
     }
     let is_role =
-        is_position_or_role(word) && !describes_position(word) && word.chars().count() > 5;
-    let own = said_after(tokens, at + 1);
-    if is_position(word) || (is_role && own.is_some()) {
+        is_position_or_role(word) && !describes_position(word) && word.chars().count() > 4;
+    let of = if matches!(tokens.word(at + 1), "av" | "for") {
+        2
+    } else {
+        0
+    };
+    let own = said_after(tokens, at + 1 + of);
+    if is_position(word)
+        && own.is_none()
+        && tokens.is_sign(at + 1, ':')
+        && let Some((number, next)) = quantity(tokens, at + 2)
+    {
+        return Some((counted(number, false, None)?, next));
+    }
+    // «Stillingen» alone speaks of one that was named before.
+    let names_anew = is_position(word) && !matches!(word, "stillinga" | "stillingen" | "årsverket");
+    if names_anew || ((is_position(word) || is_role) && own.is_some()) {
         let (percent, next) = own.map_or((None, at + 1), |(percent, next)| (Some(percent), next));
         return Some((
             Position {
