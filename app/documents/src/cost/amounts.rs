@@ -1,8 +1,9 @@
 //! Amounts of money: «kr 50 000,-», «150 tkr», «1,2 mill.», «20–30 000 kr».
 
 use super::{
-    lexicon,
-    numbers::{Decimal, Number, quantity, spelled},
+    counted,
+    numbers::{Decimal, Number},
+    numerals::{quantity, spelled},
     tokens::Tokens,
     units::Kroner,
 };
@@ -210,7 +211,7 @@ fn upper(
     let upper = bound(tokens, next, factor)?;
     let is_year = tokens.number(next).and_then(Number::year).is_some() && !upper.money;
     let counts =
-        lexicon::is_counted(tokens.word(upper.next)) || lexicon::is_course(tokens.word(upper.next));
+        counted::is_counted(tokens.word(upper.next)) || counted::is_course(tokens.word(upper.next));
     let rises = upper.amount > lower.figure && upper.amount > lower.amount.filter(|_| lower.money);
     (rises && !is_year && !counts && !tokens.is_sign(upper.next, '%')).then_some(upper)
 }
@@ -218,7 +219,7 @@ fn upper(
 /// Whether a number without «kr» can only be money.
 fn stands_for_money(tokens: Tokens<'_>, number: &Number, next: usize, paid_by: bool) -> bool {
     let follows = tokens.word(next);
-    if lexicon::is_counted(follows)
+    if counted::is_counted(follows)
         || tokens.is_sign(next, '%')
         || tokens.is_sign(next, '/') && tokens.number(next + 1).is_some()
     {

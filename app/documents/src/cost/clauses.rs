@@ -124,7 +124,7 @@ fn verdict(tokens: Tokens<'_>, has: Has, between: &[Mark], mark: Mark, rest: &[M
     match mark.says {
         Says::Phrase(Phrase::Cost) => another_cost(has, between),
         _ if has.nothing()
-            || (has.cost && !has.amount && !has.position && has.bearer.is_none() && !has.free) =>
+            || (has.cost && !has.amount && !has.named && has.bearer.is_none() && !has.free) =>
         {
             parts_if(
                 has.cost

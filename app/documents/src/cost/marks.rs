@@ -2,10 +2,13 @@
 
 use super::{
     amounts::{self, Amount},
+    counts,
     kinds::{self, Phrase},
     lexicon,
-    numbers::{Number, quantity},
+    numbers::Number,
     positions::{self, Position},
+    rates::per,
+    references::reference,
     tokens::{Token, Tokens},
     years::{self, Period},
 };
@@ -77,7 +80,7 @@ pub(super) fn marks(tokens: &[Token]) -> Vec<Mark> {
 }
 
 fn mark(tokens: Tokens<'_>, at: usize) -> Option<(Says, usize)> {
-    let price = |at: usize| priced(tokens, at);
+    let price = |at: usize| counts::priced(tokens, at);
     quoted(tokens, at)
         .map(|next| (Says::Other, next))
         .or_else(|| boundary(tokens, at))
@@ -97,8 +100,8 @@ fn mark(tokens: Tokens<'_>, at: usize) -> Option<(Says, usize)> {
                 .map(|(amount, next)| (Says::Amount(amount), next))
         })
         .or_else(|| years::duration(tokens, at).map(|(years, next)| (Says::Duration(years), next)))
-        .or_else(|| count(tokens, at))
-        .or_else(|| times(tokens, at))
+        .or_else(|| counts::count(tokens, at))
+        .or_else(|| counts::times(tokens, at))
         .or_else(|| kinds::phrase(tokens, at).map(|(phrase, next)| (Says::Phrase(phrase), next)))
         .or_else(|| joint(tokens, at))
 }
@@ -115,19 +118,6 @@ fn takes_precedence(says: Says) -> bool {
                 | Phrase::Excludes
         )
     )
-}
-
-/// Whether «à» stands before, so that a number is a price.
-fn priced(tokens: Tokens<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else {
-        return false;
-    };
-    matches!(tokens.word(before), "à" | "á")
-        || (tokens.word(before) == "a"
-            && before.checked_sub(1).is_some_and(|counted| {
-                lexicon::is_counted(tokens.word(counted))
-                    || lexicon::is_course(tokens.word(counted))
-            }))
 }
 
 /// Past a title in quotes, whose question mark asks nothing of the cost.
@@ -185,258 +175,6 @@ fn ends_sentence(tokens: Tokens<'_>, at: usize) -> bool {
         .and_then(|value| value.count())
         .is_some_and(|count| count <= 31);
     !lexicon::is_abbreviation(tokens.word(before)) && !ordinal
-}
-
-/// A room, telephone, case, paragraph or place in a list, with all of its digits.
-fn reference(tokens: Tokens<'_>, at: usize) -> Option<usize> {
-    if tokens.is_sign(at, '§') {
-        let first = (at + 1..at + 3).find(|at| tokens.number(*at).is_some())?;
-        return Some(digits(tokens, first));
-    }
-    if let Some(number) = tokens.number(at) {
-        // 45/26, 2016/1234
-        let slashed = tokens.is_sign(at + 1, '/') && tokens.number(at + 2).is_some();
-        let years = years::period(tokens, at).is_some();
-        let fraction = quantity(tokens, at).is_some_and(|(_, next)| next > at + 1);
-        let reference = slashed && !years && !fraction && !matches!(number, Number::Grouped(_));
-        return reference.then(|| digits(tokens, at));
-    }
-    let word = tokens.word(at);
-    let strong = lexicon::refers(word);
-    if !strong && !lexicon::numbers_a_place(word) {
-        return None;
-    }
-    let mut begin = tokens.past_point(at + 1);
-    if matches!(tokens.word(begin), "nr" | "nummer") {
-        begin = tokens.past_point(begin + 1);
-    }
-    if strong
-        && (tokens.is_sign(begin, ':')
-            || (tokens.is_sign(begin, '+') && tokens.number(begin + 1).is_some()))
-    {
-        begin += 1;
-    }
-    let number = tokens.number(begin)?;
-    let is_place = match number {
-        Number::Plain { digits, .. } => *digits <= 3 && !amounts::makes_money(tokens, begin + 1),
-        // «tiltak 4 100 000 kr» can be read in two ways.
-        Number::Grouped(_) => word.ends_with("tiltak") || matches!(word, "punkt" | "pkt" | "mål"),
-        Number::Unclear => true,
-        Number::Date(_) => false,
-    };
-    (strong || is_place).then(|| digits(tokens, begin))
-}
-
-/// Past numbers joined by nothing, «-», «/», «.» or «:».
-fn digits(tokens: Tokens<'_>, at: usize) -> usize {
-    let mut at = at;
-    loop {
-        if tokens.number(at).is_some() {
-            at += 1;
-        } else if matches!(tokens.sign(at), Some('-' | '/' | '.'))
-            && tokens.is_joined(at)
-            && tokens.number(at + 1).is_some()
-        {
-            at += 2;
-        } else {
-            return at;
-        }
-    }
-}
-
-fn unit(word: &str) -> Option<Unit> {
-    if lexicon::is_year(word) {
-        Some(Unit::Year)
-    } else if lexicon::is_month(word) {
-        Some(Unit::Month)
-    } else if lexicon::is_course(word) {
-        Some(Unit::Course)
-    } else if lexicon::is_person(word) {
-        Some(Unit::Person)
-    } else {
-        lexicon::is_other_unit(word).then_some(Unit::Other)
-    }
-}
-
-/// «per år», «pr. mnd.», «årlig», «/pers.»: the unit, and what comes after.
-fn per(tokens: Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
-    let named = |at: usize| unit(tokens.word(at)).map(|unit| (unit, tokens_past(tokens, at)));
-    match tokens.word(at) {
-        "per" | "pr" => {
-            let next = tokens.past_point(at + 1);
-            named(next).or_else(|| described(tokens, next))
-        }
-        "hvert" | "kvart"
-            if tokens.word(at + 1) == "av"
-                && lexicon::begins(tokens.word(at + 2), &["år", "åra"]) =>
-        {
-            Some((Unit::Year, at + 3))
-        }
-        "hver" | "hvert" | "kvar" | "kvart" => {
-            named(at + 1).or_else(|| every_other(tokens, at + 1))
-        }
-        "for" if matches!(tokens.word(at + 1), "hver" | "hvert" | "kvar" | "kvart") => {
-            named(at + 2)
-        }
-        "annethvert" | "annahvert" | "annakvart" | "annankvart" => Some((Unit::Other, at + 2)),
-        "i" if matches!(tokens.word(at + 1), "året" | "måneden" | "månaden" | "mnd") => {
-            named(at + 1).filter(|(_, next)| tokens.number(*next).and_then(Number::year).is_none())
-        }
-        "i" | "om"
-            if matches!(
-                tokens.word(at + 1),
-                "halvåret"
-                    | "uken"
-                    | "uka"
-                    | "veka"
-                    | "timen"
-                    | "dagen"
-                    | "kvartalet"
-                    | "semesteret"
-            ) =>
-        {
-            Some((Unit::Other, at + 2))
-        }
-        "om" if tokens.word(at + 1) == "året" => Some((Unit::Year, at + 2)),
-        "p" => yearly_abbreviated(tokens, at),
-        "årlig" | "årlige" | "årleg" | "årlege" | "årvis" | "årskostnad" | "årslisens"
-        | "årsavgift" | "årspris" => Some((Unit::Year, at + 1)),
-        "månedlig" | "månedlige" | "månadleg" | "månadlege" | "månedslisens" | "månedsleie"
-        | "månadsleige" | "månedspris" | "månadspris" | "månedsavgift" => {
-            Some((Unit::Month, at + 1))
-        }
-        "halvårlig" | "halvårleg" | "kvartalsvis" | "ukentlig" | "vekentleg" | "daglig" => {
-            Some((Unit::Other, at + 1))
-        }
-        _ if tokens.is_sign(at, '/') && follows_amount(tokens, at) => {
-            let next = at + 1 + usize::from(tokens.word(at + 1) == "pr");
-            named(tokens.past_point(next))
-        }
-        _ => None,
-    }
-}
-
-/// Past a unit and the point that shortens it, which ends no sentence.
-fn tokens_past(tokens: Tokens<'_>, at: usize) -> usize {
-    match tokens.word(at) {
-        "mnd" | "pers" | "stk" | "md" | "mån" | "delt" => tokens.past_point(at + 1),
-        _ => at + 1,
-    }
-}
-
-/// «per ny ansatt»
-fn described(tokens: Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
-    let describes = matches!(
-        tokens.word(at),
-        "ny" | "nytt" | "hel" | "heil" | "påmeldt" | "påbegynt" | "enkelt" | "en" | "ein"
-    );
-    describes.then(|| unit(tokens.word(at + 1)).map(|unit| (unit, at + 2)))?
-}
-
-/// «hvert 2. år», «hvert tredje år»
-fn every_other(tokens: Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
-    let ordinal = tokens.number(at).is_some()
-        || matches!(
-            tokens.word(at),
-            "andre" | "annet" | "anna" | "tredje" | "fjerde" | "femte" | "halve"
-        );
-    let next = tokens.past_point(at + 1);
-    (ordinal && unit(tokens.word(next)).is_some()).then_some((Unit::Other, next + 1))
-}
-
-/// «p.a.», «p.å.», «p.r. år»
-fn yearly_abbreviated(tokens: Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
-    let next = tokens.past_point(at + 1);
-    let is = next > at + 1 || tokens.is_sign(next, '/');
-    (is && matches!(tokens.word(next), "a" | "å" | "år"))
-        .then(|| (Unit::Year, tokens.past_point(next + 1)))
-}
-
-fn follows_amount(tokens: Tokens<'_>, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| {
-        tokens.number(before).is_some()
-            || matches!(
-                tokens.word(before),
-                "kr" | "kroner" | "nok" | "k" | "mnok" | "mkr" | "mill" | "tkr" | "tnok"
-            )
-            || matches!(tokens.sign(before), Some('-' | '\'' | '.'))
-    })
-}
-
-/// «40 deltakere», «to kurs», «antall deltakere: 40»
-fn count(tokens: Tokens<'_>, at: usize) -> Option<(Says, usize)> {
-    let (number, next) = quantity(tokens, at)?;
-    let count = number.count()?;
-    let next = next + usize::from(tokens.is_sign(next, '*') || tokens.word(next) == "x");
-    // «en ny fagdag», «40 faste ansatte»
-    let described = next
-        + usize::from(
-            lexicon::describes_position(tokens.word(next))
-                || matches!(
-                    tokens.word(next),
-                    "pedagogiske" | "interne" | "digitale" | "årlige" | "felles"
-                ),
-        );
-    let word = tokens.word(described);
-    let thing = matches!(
-        word,
-        "stk"
-            | "skoler"
-            | "skular"
-            | "barnehager"
-            | "barnehagar"
-            | "kommuner"
-            | "kommunar"
-            | "enheter"
-            | "einingar"
-            | "ganger"
-            | "gonger"
-            | "lisenser"
-            | "lisensar"
-            | "grupper"
-            | "timer"
-            | "timar"
-            | "dager"
-            | "dagar"
-            | "møter"
-    );
-    let unit = if lexicon::is_course(word) {
-        Unit::Course
-    } else if lexicon::is_person(word) {
-        Unit::Person
-    } else if thing {
-        Unit::Other
-    } else if lexicon::is_month(word) {
-        Unit::Month
-    } else {
-        return None;
-    };
-    let plausible = unit != Unit::Course || count <= 500;
-    plausible.then(|| (Says::Count(unit, count), tokens_past(tokens, described)))
-}
-
-fn times(tokens: Tokens<'_>, at: usize) -> Option<(Says, usize)> {
-    let is_times = |at: usize| tokens.is_sign(at, '*') || tokens.word(at) == "x";
-    if is_times(at) {
-        let Some((number, next)) = quantity(tokens, at + 1) else {
-            return Some((Says::Each, at + 1));
-        };
-        let priced =
-            amounts::amount(tokens, at + 1, false, |at| per(tokens, at).is_some()).is_some();
-        let counted = count(tokens, at + 1).is_some() || years::duration(tokens, at + 1).is_some();
-        return match number.count() {
-            Some(count) if !priced && !counted => Some((Says::Times(count), next)),
-            _ => Some((Says::Each, at + 1)),
-        };
-    }
-    if let Some((number, next)) = quantity(tokens, at)
-        && is_times(next)
-        && let Some(count) = number.count()
-    {
-        return Some((Says::Times(count), next + 1));
-    }
-    (matches!(tokens.word(at), "à" | "á") || (tokens.word(at) == "a" && priced(tokens, at + 1)))
-        .then_some((Says::Each, at + 1))
 }
 
 fn joint(tokens: Tokens<'_>, at: usize) -> Option<(Says, usize)> {

@@ -19,16 +19,28 @@
 
 mod amounts;
 mod clauses;
+mod counted;
+mod counts;
+mod digits;
 mod excludes;
+mod free;
+mod funding;
 mod items;
 mod kinds;
 mod lexicon;
 mod marks;
 mod numbers;
+mod numerals;
+mod own_effort;
 mod positions;
+mod posts;
+mod rates;
+mod reader;
+mod references;
 mod sum;
 mod tokens;
 mod units;
+mod unknown;
 mod years;
 
 pub use sum::{CostSum, sum};

@@ -1,8 +1,9 @@
 //! Positions: «50 % stilling», «2 x 100 % st.», «en halv stilling», «1,5 årsverk».
 
 use super::{
-    lexicon::{describes_position, is_position, is_position_or_role},
-    numbers::{Decimal, quantity},
+    numbers::Decimal,
+    numerals::quantity,
+    posts::{describes_position, is_position, is_position_or_role},
     tokens::Tokens,
     units::Percent,
 };

@@ -1,6 +1,6 @@
 //! A text as words, numbers and signs, each with its place in the text.
 
-use super::numbers::{self, Number};
+use super::{digits, numbers::Number};
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,8 +172,8 @@ pub(super) fn tokens(raw: &str) -> Vec<Token> {
 
 /// Reads what begins at `at`; where it ends.
 fn next(raw: &str, at: usize, sign: char, spaced: bool, tokens: &mut Vec<Token>) -> usize {
-    if numbers::begins(sign) {
-        return numbers::read(raw, at, spaced, tokens);
+    if digits::begins(sign) {
+        return digits::read(raw, at, spaced, tokens);
     }
     let (what, end) = if sign.is_alphabetic() {
         let rest = raw.get(at..).unwrap_or_default();

@@ -2,8 +2,10 @@
 
 use super::{
     amounts::makes_money,
-    lexicon::{self, is_counted, season},
-    numbers::{Number, quantity},
+    counted::is_counted,
+    lexicon::{self, season},
+    numbers::Number,
+    numerals::quantity,
     tokens::Tokens,
     units::Day,
 };
