@@ -245,8 +245,9 @@ pub(super) fn amount(
     priced: bool,
     paid_by: impl Fn(usize) -> bool,
 ) -> Option<(Amount, usize)> {
+    let about = past_about(tokens, at);
     let (factor, begin) =
-        prefix(tokens, at).map_or((None, at), |(factor, next)| (Some(factor), next));
+        prefix(tokens, about).map_or((None, about), |(factor, next)| (Some(factor), next));
     let lower = bound(tokens, begin, factor)?;
     let between = tokens.word_before(at) == "mellom";
     let upper = upper(tokens, lower.next, &lower, between, factor);

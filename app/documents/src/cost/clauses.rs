@@ -151,7 +151,10 @@ fn verdict(tokens: Tokens<'_>, has: Has, between: &[Mark], mark: Mark, rest: &[M
 fn another_cost(has: Has, between: &[Mark]) -> Verdict {
     let for_it = between.iter().any(|mark| mark.says == Says::Purpose);
     let joined = between.last().is_some_and(|mark| mark.says == Says::And);
-    if joined && !for_it && (has.amount || has.position || has.bearer.is_some()) {
+    let after_free = has.free && between.iter().any(|mark| mark.says == Says::Begins);
+    if after_free {
+        Verdict::Parts
+    } else if joined && !for_it && (has.amount || has.position || has.bearer.is_some()) {
         Verdict::Parts
     } else if has.nothing() {
         Verdict::Joins
@@ -246,7 +249,13 @@ fn bearer_verdict(
     let apart = between.iter().any(|mark| {
         matches!(mark.says, Says::And | Says::Begins) || (mark.says == Says::Comma && !covers)
     });
-    let own_money = has.position && bearer == Bearer::Grant;
+    let comma = between.iter().any(|mark| mark.says == Says::Comma);
+    // A position stays one though others pay it, and «kr 45 000 årlig, innenfor rammen» is still 45 000 a year.
+    let own_money = match bearer {
+        Bearer::Grant => has.position,
+        Bearer::OwnEffort => has.amount && comma,
+        Bearer::Substitute => false,
+    };
     if near && !apart && !amount_follows && !own_money {
         Verdict::Joins
     } else {

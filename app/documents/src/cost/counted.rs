@@ -40,6 +40,8 @@ pub(super) fn is_person(word: &str) -> bool {
         "innbygger",
         "innbyggere",
         "innbyggjar",
+        "innbyggar",
+        "innbyggarar",
         "innbyggjarar",
         "ungdom",
         "ungdommer",

@@ -37,7 +37,12 @@ pub(super) fn items(raw: &str, tokens: &[Token], marks: &[Mark]) -> (Vec<CostIte
                 totals.extend(reader.says(Phrase::Total).then_some(items.len()));
                 items.push(item);
             }
-            None => reader.refine(items.last_mut()),
+            None => {
+                // What is not in a cost is said of the cost, not of who pays.
+                let spoken_of = items.iter().rposition(|item| item.kind != CostKind::Grant);
+                let last = items.len().checked_sub(1);
+                reader.refine(spoken_of.or(last).and_then(|at| items.get_mut(at)));
+            }
         }
     }
     drop_totals(&mut items, &totals);

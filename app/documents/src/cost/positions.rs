@@ -86,7 +86,7 @@ pub(super) fn position(tokens: Tokens<'_>, at: usize) -> Option<(Position, usize
 }
 
 fn by_percent(tokens: Tokens<'_>, at: usize) -> Option<(Position, usize)> {
-    if let Some((percent, next)) = percentage(tokens, at) {
+    if let Some((percent, next)) = increase(tokens, at).or_else(|| percentage(tokens, at)) {
         let next = past_noun(tokens, next).or_else(|| added_to_another(tokens, next))?;
         return Some((
             Position {
@@ -109,6 +109,15 @@ fn by_percent(tokens: Tokens<'_>, at: usize) -> Option<(Position, usize)> {
     ))
 }
 
+/// «fra 50 % til 80 %»: what is added.
+fn increase(tokens: Tokens<'_>, at: usize) -> Option<(Percent, usize)> {
+    let (lower, next) =
+        matches!(tokens.word(at), "fra" | "frå").then(|| percentage(tokens, at + 1))??;
+    let (upper, next) = (tokens.word(next) == "til").then(|| percentage(tokens, next + 1))??;
+    let added = upper.hundredths().checked_sub(lower.hundredths())?;
+    Some((Percent::from_hundredths(added)?, next))
+}
+
 /// «50 % + 20 % stilling»: the first is of a position as well.
 fn added_to_another(tokens: Tokens<'_>, at: usize) -> Option<usize> {
     let joins = matches!(tokens.sign(at), Some('+' | '/' | ',')) || tokens.word(at) == "og";
@@ -122,7 +131,8 @@ fn by_number(tokens: Tokens<'_>, at: usize) -> Option<(Position, usize)> {
     let mut halved = false;
     for _ in 0..3 {
         let word = tokens.word(next);
-        if is_position(word) {
+        let shortened = matches!(word, "st" | "stl" | "still") && number.count().is_none();
+        if is_position(word) || shortened {
             let own = said_after(tokens, next + 1);
             let next = own.map_or(next + 1, |(_, next)| next);
             return Some((

@@ -22,7 +22,9 @@ pub(super) fn per(tokens: Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
     match tokens.word(at) {
         "per" | "pr" => {
             let next = tokens.past_point(at + 1);
-            named(next).or_else(|| described(tokens, next))
+            named(next)
+                .or_else(|| described(tokens, next))
+                .or_else(|| unheard_of(tokens, at, next))
         }
         "hvert" | "kvart"
             if tokens.word(at + 1) == "av"
@@ -56,6 +58,7 @@ pub(super) fn per(tokens: Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
             Some((Unit::Other, at + 2))
         }
         "om" if tokens.word(at + 1) == "året" => Some((Unit::Year, at + 2)),
+        "pp" => Some((Unit::Person, at + 1)),
         "p" => yearly_abbreviated(tokens, at),
         "årlig" | "årlige" | "årleg" | "årlege" | "årvis" | "årskostnad" | "årslisens"
         | "årsavgift" | "årspris" => Some((Unit::Year, at + 1)),
@@ -80,6 +83,14 @@ pub(super) fn past_unit(tokens: Tokens<'_>, at: usize) -> usize {
         "mnd" | "pers" | "stk" | "md" | "mån" | "delt" => tokens.past_point(at + 1),
         _ => at + 1,
     }
+}
+
+/// «kr 500 pr. telt»: an amount for each of something.
+fn unheard_of(tokens: Tokens<'_>, at: usize, named: usize) -> Option<(Unit, usize)> {
+    let word = tokens.word(named);
+    let is_date = matches!(word, "" | "dags" | "dato" | "nå" | "no" | "i" | "d")
+        || lexicon::month(word).is_some();
+    (follows_amount(tokens, at) && !is_date).then_some((Unit::Other, named + 1))
 }
 
 /// «per ny ansatt»
