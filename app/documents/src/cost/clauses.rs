@@ -152,9 +152,8 @@ fn another_cost(has: Has, between: &[Mark]) -> Verdict {
     let for_it = between.iter().any(|mark| mark.says == Says::Purpose);
     let joined = between.last().is_some_and(|mark| mark.says == Says::And);
     let after_free = has.free && between.iter().any(|mark| mark.says == Says::Begins);
-    if after_free {
-        Verdict::Parts
-    } else if joined && !for_it && (has.amount || has.position || has.bearer.is_some()) {
+    let beside = joined && !for_it && (has.amount || has.position || has.bearer.is_some());
+    if after_free || beside {
         Verdict::Parts
     } else if has.nothing() {
         Verdict::Joins
@@ -271,16 +270,20 @@ fn cut(tokens: Tokens<'_>, between: &[Mark], marks: &[Mark], at: usize) -> usize
         .rposition(|mark| mark.says == Says::Close)
         .map_or(0, |close| close + 1);
     let open = between.get(closed..).unwrap_or_default();
-    let begins = |mark: &Mark| {
-        matches!(mark.says, Says::Begins | Says::Phrase(Phrase::Total))
-            || matches!(
-                tokens.word(mark.start),
-                "pris" | "prisen" | "kostnad" | "koster"
-            )
+    let parts = |mark: &Mark| matches!(mark.says, Says::Comma | Says::Open | Says::And);
+    let begins = |(at, mark): (usize, &Mark)| match mark.says {
+        Says::Begins => true,
+        // «50 000 totalt (…)» ends with the word, «…, totalt 50 000» begins with it.
+        Says::Phrase(Phrase::Total) => !open.get(at..).unwrap_or_default().iter().any(parts),
+        _ => matches!(
+            tokens.word(mark.start),
+            "pris" | "prisen" | "kostnad" | "koster"
+        ),
     };
     let last = |says: Says| open.iter().rposition(|mark| mark.says == says);
     let found = open
         .iter()
+        .enumerate()
         .position(begins)
         .or_else(|| last(Says::Comma))
         .or_else(|| last(Says::Open))

@@ -23,6 +23,15 @@ pub(super) fn priced(tokens: Tokens<'_>, at: usize) -> bool {
             }))
 }
 
+/// «12 nettbrett à»: whatever they are, each has a price.
+fn is_priced_each(tokens: Tokens<'_>, at: usize) -> bool {
+    let each = matches!(tokens.word(at + 1), "à" | "á" | "x" | "a") || tokens.is_sign(at + 1, '*');
+    let price = at + 2 + usize::from(tokens.word(at + 2) == "kr");
+    let number = tokens.number(tokens.past_point(price)).is_some();
+    let is_noun = tokens.word(at).chars().count() > 2 && tokens.word(at) != "kroner";
+    is_noun && each && number
+}
+
 /// «40 deltakere», «to kurs», «antall deltakere: 40»
 pub(super) fn count(tokens: Tokens<'_>, at: usize) -> Option<(Says, usize)> {
     let (number, next) = quantity(tokens, at)?;
@@ -64,7 +73,7 @@ pub(super) fn count(tokens: Tokens<'_>, at: usize) -> Option<(Says, usize)> {
         Unit::Course
     } else if counted::is_person(word) {
         Unit::Person
-    } else if thing {
+    } else if thing || is_priced_each(tokens, described) {
         Unit::Other
     } else if counted::is_month(word) {
         Unit::Month

@@ -85,7 +85,9 @@ fn after(tokens: Tokens<'_>, rest: &[Mark]) -> usize {
             | Says::Duration(_)
             | Says::Begins
             | Says::Phrase(Phrase::Unknown | Phrase::Total) => return nth,
-            Says::Other if nth == 0 && is_tax(tokens.word(mark.start)) && !goes_on(rest.get(1)) => {
+            Says::Other
+                if nth == 0 && is_tax(tokens.word(mark.start)) && !goes_on(tokens, rest) =>
+            {
                 return 1;
             }
             _ => {}
@@ -94,8 +96,12 @@ fn after(tokens: Tokens<'_>, rest: &[Mark]) -> usize {
     rest.len()
 }
 
-fn goes_on(mark: Option<&Mark>) -> bool {
-    mark.is_some_and(|mark| mark.says == Says::And)
+/// «mva og …», «mva. og …»
+fn goes_on(tokens: Tokens<'_>, rest: &[Mark]) -> bool {
+    rest.iter()
+        .skip(1)
+        .find(|mark| !tokens.is_sign(mark.start, '.'))
+        .is_some_and(|mark| mark.says == Says::And)
 }
 
 /// Takes the words before as what is left out.

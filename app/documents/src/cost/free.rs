@@ -23,12 +23,14 @@ pub(super) fn free(tokens: Tokens<'_>, at: usize) -> Option<usize> {
         return Some(at + 1);
     }
     if matches!(word, "koster" | "kostar")
-        && matches!(
-            tokens.word(at + 1),
-            "ingenting" | "inkje" | "ikkje" | "ikke" | "null"
-        )
+        && matches!(tokens.word(at + 1), "ingenting" | "inkje" | "null")
     {
         return Some(at + 2);
+    }
+    if matches!(word, "ikke" | "ikkje" | "ingen" | "inga")
+        && let Some(next) = no_more_needed(tokens, at + 1)
+    {
+        return Some(next);
     }
     let null = tokens
         .number(at)
@@ -83,6 +85,33 @@ pub(super) fn free(tokens: Tokens<'_>, at: usize) -> Option<usize> {
         })
         .filter(|found| !said_later(tokens, found + 1))
         .map(|found| found + 1)
+}
+
+/// «ikke ekstra ressurser», «ikke behov for midler»; «ingen midler» says that there is no money.
+fn no_more_needed(tokens: Tokens<'_>, at: usize) -> Option<usize> {
+    let needed = match tokens.word(at) {
+        "ekstra" | "økte" | "auka" => at + 1,
+        "behov" if tokens.word(at + 1) == "for" => {
+            at + 2
+                + usize::from(matches!(
+                    tokens.word(at + 2),
+                    "ekstra" | "økte" | "nye" | "egne"
+                ))
+        }
+        _ => return None,
+    };
+    begins(
+        tokens.word(needed),
+        &[
+            "ressurs",
+            "midler",
+            "midlar",
+            "bevilgning",
+            "løyving",
+            "finansiering",
+        ],
+    )
+    .then_some(needed + 1)
 }
 
 /// «ingen kostnader beregnet» is no promise that there are none.

@@ -33,9 +33,16 @@ pub(super) fn items(raw: &str, tokens: &[Token], marks: &[Mark]) -> (Vec<CostIte
         unknown |= reader.is_unreadable();
         match reader.item() {
             Some(item) if reader.repeats(&item, &items) => {}
+            Some(item) if reader.says_again(&item, items.last()) => {
+                reader.complete(&item, items.last_mut())
+            }
             Some(item) => {
+                let before = items.len().checked_sub(1);
                 totals.extend(reader.says(Phrase::Total).then_some(items.len()));
-                items.push(item);
+                totals.extend(
+                    before.filter(|before| reader.is_bracketed() && !totals.contains(before)),
+                );
+                items.push(reader.as_labelled(item, items.last()));
             }
             None => {
                 // What is not in a cost is said of the cost, not of who pays.

@@ -119,6 +119,7 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
             word,
             "kr" | "pr"
                 | "mnd"
+                | "mva"
                 | "stk"
                 | "stl"
                 | "st"

@@ -68,11 +68,35 @@ pub(super) struct Mark {
 /// The marks of a text, in its order, without gaps.
 pub(super) fn marks(tokens: &[Token]) -> Vec<Mark> {
     let all = Tokens(tokens);
+    let marks = marks_by(all, |at| mark(all, at));
+    let has_share = |mark: &Mark| {
+        matches!(
+            mark.says,
+            Says::Position(Position {
+                percent: Some(_),
+                ..
+            })
+        )
+    };
+    let has_percent = marks
+        .iter()
+        .any(|mark| mark.says == Says::Other && all.is_sign(mark.start, '%'));
+    if !has_percent || !marks.iter().any(has_share) {
+        return marks;
+    }
+    // Beside a position, a percentage alone is of one as well.
+    let share = |at| {
+        positions::bare_percentage(all, at).map(|(position, next)| (Says::Position(position), next))
+    };
+    marks_by(all, |at| mark(all, at).or_else(|| share(at)))
+}
+
+fn marks_by(tokens: Tokens<'_>, mark: impl Fn(usize) -> Option<(Says, usize)>) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut start = 0;
-    while start < tokens.len() {
-        let (says, next) = mark(all, start).unwrap_or((Says::Other, start + 1));
-        let end = next.clamp(start + 1, tokens.len());
+    while start < tokens.0.len() {
+        let (says, next) = mark(start).unwrap_or((Says::Other, start + 1));
+        let end = next.clamp(start + 1, tokens.0.len());
         marks.push(Mark { says, start, end });
         start = end;
     }
@@ -137,7 +161,10 @@ fn boundary(tokens: Tokens<'_>, at: usize) -> Option<(Says, usize)> {
     match tokens.sign(at) {
         Some('+') if is_tax(tokens.word(at + 1)) => return Some((Says::Besides, at + 2)),
         // «+/- 50 000» is about so much.
-        Some('+') if tokens.is_sign(at + 1, '/') => return Some((Says::Other, at + 3)),
+        Some('+') if tokens.is_sign(at + 1, '/') => {
+            return Some((Says::Other, past_margin(tokens, at, at + 3)));
+        }
+        Some('±') => return Some((Says::Other, past_margin(tokens, at, at + 1))),
         Some('\n' | ';' | '+' | '|') => return Some((Says::Break, at + 1)),
         Some('=') => return Some((Says::Phrase(Phrase::Total), at + 1)),
         Some(',') => return Some((Says::Comma, at + 1)),
@@ -156,6 +183,16 @@ fn boundary(tokens: Tokens<'_>, at: usize) -> Option<(Says, usize)> {
         "i" if tokens.word(at + 1) == "alt" => Some((Says::Phrase(Phrase::Total), at + 2)),
         _ => None,
     }
+}
+
+/// Past what an amount may be off by, where one stands before.
+fn past_margin(tokens: Tokens<'_>, at: usize, next: usize) -> usize {
+    let of_amount = at.checked_sub(1).is_some_and(|before| {
+        tokens.number(before).is_some()
+            || matches!(tokens.word(before), "kr" | "kroner")
+            || tokens.is_sign(before, '-')
+    });
+    next + usize::from(of_amount && tokens.number(next).is_some())
 }
 
 pub(super) fn is_tax(word: &str) -> bool {

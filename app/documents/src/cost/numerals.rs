@@ -66,6 +66,7 @@ pub(super) fn spelled(word: &str) -> Option<u64> {
     Some(match word {
         "en" | "ei" | "et" | "ett" | "én" | "éi" | "éin" | "ein" | "eit" | "eitt" | "ét"
         | "étt" => 1,
+        "null" => 0,
         "to" => 2,
         "tre" => 3,
         "fire" => 4,

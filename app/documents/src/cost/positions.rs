@@ -46,6 +46,21 @@ fn percentage(tokens: Tokens<'_>, at: usize) -> Option<(Percent, usize)> {
         .then(|| value.percent(1).map(|percent| (percent, next)))?
 }
 
+/// A percentage of which nothing is said but when it holds, as beside a position: «40 % fra 2026, 60 % stilling fra 2027».
+pub(super) fn bare_percentage(tokens: Tokens<'_>, at: usize) -> Option<(Position, usize)> {
+    let (percent, next) = percentage(tokens, at)?;
+    let bare = tokens.get(next).is_none()
+        || matches!(tokens.sign(next), Some(',' | ';' | '\n' | '+' | '(' | ')'))
+        || matches!(tokens.word(next), "fra" | "frå" | "i" | "og" | "til" | "ut");
+    bare.then_some((
+        Position {
+            count: None,
+            percent: Some(percent),
+        },
+        next,
+    ))
+}
+
 /// Past the noun of a position after its percentage, if one stands there.
 fn past_noun(tokens: Tokens<'_>, at: usize) -> Option<usize> {
     let begin = at + usize::from(tokens.is_sign(at, '-'));
@@ -175,7 +190,15 @@ fn said_after(tokens: Tokens<'_>, at: usize) -> Option<(Percent, usize)> {
         let opens = matches!(tokens.sign(at), Some(':' | '(' | '-'))
             || matches!(
                 tokens.word(at),
-                "på" | "i" | "ca" | "inntil" | "med" | "til" | "tilsvarende" | "tilsvarande"
+                "på" | "i"
+                    | "à"
+                    | "á"
+                    | "ca"
+                    | "inntil"
+                    | "med"
+                    | "til"
+                    | "tilsvarende"
+                    | "tilsvarande"
             );
         at += usize::from(opens);
         at = if tokens.word_before(at) == "ca" {

@@ -60,12 +60,8 @@ pub(super) fn per(tokens: Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
         "om" if tokens.word(at + 1) == "året" => Some((Unit::Year, at + 2)),
         "pp" => Some((Unit::Person, at + 1)),
         "p" => yearly_abbreviated(tokens, at),
-        "årlig" | "årlige" | "årleg" | "årlege" | "årvis" | "årskostnad" | "årslisens"
-        | "årsavgift" | "årspris" => Some((Unit::Year, at + 1)),
-        "månedlig" | "månedlige" | "månadleg" | "månadlege" | "månedslisens" | "månedsleie"
-        | "månadsleige" | "månedspris" | "månadspris" | "månedsavgift" => {
-            Some((Unit::Month, at + 1))
-        }
+        "årlig" | "årlige" | "årleg" | "årlege" | "årvis" => Some((Unit::Year, at + 1)),
+        "månedlig" | "månedlige" | "månadleg" | "månadlege" => Some((Unit::Month, at + 1)),
         "halvårlig" | "halvårleg" | "kvartalsvis" | "ukentlig" | "vekentleg" | "daglig" => {
             Some((Unit::Other, at + 1))
         }
@@ -73,7 +69,25 @@ pub(super) fn per(tokens: Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
             let next = at + 1 + usize::from(tokens.word(at + 1) == "pr");
             named(tokens.past_point(next))
         }
-        _ => None,
+        word => compounded(word).map(|unit| (unit, at + 1)),
+    }
+}
+
+/// «månedspris», «årskostnad»
+fn compounded(word: &str) -> Option<Unit> {
+    let is_cost = |rest: &str| {
+        lexicon::is_cost(rest)
+            || lexicon::begins(rest, &["beløp", "lisens", "leie", "leige", "pris"])
+    };
+    let of = |names: &[&str]| {
+        names
+            .iter()
+            .any(|name| word.strip_prefix(name).is_some_and(is_cost))
+    };
+    if of(&["måneds", "månads"]) {
+        Some(Unit::Month)
+    } else {
+        of(&["års"]).then_some(Unit::Year)
     }
 }
 

@@ -96,6 +96,11 @@ pub(super) fn unknown(tokens: Tokens<'_>, at: usize) -> Option<usize> {
             ) || is_worked_out(word)
         }),
         "flere" | "fleire" => follows(1, |word| matches!(word, "hundre" | "tusen")),
+        "vert" | "blir" | "må" | "skal" | "bør"
+            if soon(tokens, at + 1, 3, is_yet_to_be_worked_out) =>
+        {
+            Some(at + 1)
+        }
         "må" | "skal" | "bør" => follows(2, |word| {
             matches!(
                 word,
@@ -112,6 +117,16 @@ pub(super) fn unknown(tokens: Tokens<'_>, at: usize) -> Option<usize> {
         }),
         _ => None,
     }
+}
+
+fn is_yet_to_be_worked_out(word: &str) -> bool {
+    begins(
+        word,
+        &[
+            "avklar", "utred", "utgrei", "vurder", "fastsett", "fastsatt", "kartlagt", "kartlagd",
+            "utrekna", "beregn", "berekn",
+        ],
+    )
 }
 
 fn is_worked_out(word: &str) -> bool {

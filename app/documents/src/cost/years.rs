@@ -172,6 +172,8 @@ fn plain_year(tokens: Tokens<'_>, at: usize) -> Option<Moment> {
     let is_number = pays
         || is_counted(tokens.word(next))
         || makes_money(tokens, next)
+        // «i 2026-kroner» tells what a krone is worth.
+        || (tokens.is_sign(next, '-') && makes_money(tokens, next + 1))
         || tokens.is_sign(next, '%');
     let (first, last) = whole_year(year).filter(|_| !is_number)?;
     Some((first, last, next))
