@@ -153,26 +153,18 @@ fn is_grant_word(word: &str) -> bool {
             "verkemid",
             "kommunemid",
             "rusmid",
+            "vikarmid",
             "løyvingsmid",
         ],
     );
     let funds = (word.ends_with("midler") || word.ends_with("midlar") || word.ends_with("midlene"))
         && word.chars().count() > 7;
     (funds && !own)
+        || matches!(word, "gave" | "gaver" | "gåve" | "gåver")
         || ["tilskudd", "tilskot", "stipend", "stønad", "refusjon"]
             .iter()
             .any(|name| word.contains(name))
-        || begins(
-            word,
-            &[
-                "prosjektskjønn",
-                "refunder",
-                "gave",
-                "gåve",
-                "sponsor",
-                "spleis",
-            ],
-        )
+        || begins(word, &["prosjektskjønn", "refunder", "sponsor", "spleis"])
 }
 
 fn is_funder(word: &str) -> bool {
@@ -195,7 +187,6 @@ fn is_funder(word: &str) -> bool {
             "staten",
             "sparebank",
             "innlandet",
-            "dam",
             "departement",
             "forskningsråd",
             "kompetansebroen",

@@ -1,6 +1,9 @@
 //! Egeninnsats: what is done within one's own budget or working hours.
 
-use super::{lexicon::begins, tokens::Tokens};
+use super::{
+    lexicon::{begins, soon},
+    tokens::Tokens,
+};
 
 /// Whether a word says that something is one's own already.
 pub(super) fn is_own(word: &str) -> bool {
@@ -137,6 +140,10 @@ pub(super) fn own_effort(tokens: Tokens<'_>, at: usize) -> Option<usize> {
                 word,
                 "egen" | "eigen" | "eiga" | "fast" | "faste" | "vedtatt"
             );
+        // «Dagens stilling økes» takes more than there is.
+        let grows = soon(tokens, found + 1, 2, |word| {
+            begins(word, &["øk", "auk", "utvid"])
+        });
         let fixed = matches!(
             word,
             "fast" | "faste" | "vanlig" | "kommunale" | "tilgjengelige"
@@ -144,7 +151,7 @@ pub(super) fn own_effort(tokens: Tokens<'_>, at: usize) -> Option<usize> {
             tokens.word(found),
             &["ramme", "drift", "budsjett", "ressurs", "arbeid"],
         );
-        return (!position && !fixed).then_some(found + 1);
+        return (!position && !fixed && !grows).then_some(found + 1);
     }
     let within = match word {
         "innenfor" | "innanfor" | "innafor" => at + 1,

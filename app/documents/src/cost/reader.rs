@@ -208,14 +208,26 @@ impl Reader<'_> {
             let persons = self.counted(Unit::Person).or(self.counted(Unit::Course));
             persons.filter(|_| self.is_each())
         };
-        self.times().or_else(things).or_else(bought)
+        let times = self.times().filter(|_| !self.lasts_so_long(kind));
+        times.or_else(things).or_else(bought)
+    }
+
+    /// «5 000 pr. mnd. × 12»: for so long, not so much each time.
+    fn lasts_so_long(&self, kind: CostKind) -> bool {
+        let place = |is: fn(Says) -> bool| self.clause.marks.iter().position(|mark| is(mark.says));
+        matches!(kind, CostKind::Yearly | CostKind::Monthly)
+            && place(|says| matches!(says, Says::Per(_)))
+                < place(|says| matches!(says, Says::Times(_)))
     }
 
     fn count(&self, kind: CostKind) -> Option<u32> {
         match kind {
             CostKind::PerPerson => self.counted(Unit::Person).or(self.times()),
             CostKind::PerCourse => self.counted(Unit::Course).or(self.times()),
-            CostKind::Position => self.holders(),
+            CostKind::Position => {
+                let several = self.counted(Unit::Other).or(self.counted(Unit::Person));
+                self.holders().or(several.filter(|_| self.is_each()))
+            }
             _ => self.counted(Unit::Person).or(self.counted(Unit::Course)),
         }
     }

@@ -125,9 +125,13 @@ fn month(tokens: Tokens<'_>, at: usize) -> Option<Moment> {
 }
 
 fn season_of_year(tokens: Tokens<'_>, at: usize) -> Option<Moment> {
-    let (year, next) = year(tokens, at + 1, true)?;
-    let (first, last) = season(tokens.word(at), year)?;
-    Some((first, last, next))
+    // «våren og høsten 2026»
+    let joined = tokens.word(at + 1) == "og" || matches!(tokens.sign(at + 1), Some('/' | '-'));
+    let last = if joined { at + 2 } else { at };
+    let (year, next) = year(tokens, last + 1, true)?;
+    let (first, _) = season(tokens.word(at), year)?;
+    let (_, last) = season(tokens.word(last), year)?;
+    (first < last).then_some((first, last, next))
 }
 
 /// «skoleåret 2026/27»: from 1 August until 31 July.
