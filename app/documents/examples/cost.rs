@@ -3,8 +3,14 @@
 use std::io::Write as _;
 
 fn main() -> std::io::Result<()> {
-    let text = std::env::args().skip(1).collect::<Vec<_>>().join(" ");
+    let words: Vec<String> = std::env::args_os()
+        .skip(1)
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
     let mut out = std::io::stdout().lock();
-    serde_json::to_writer(&mut out, &samvev_documents::cost::understand(&text))?;
+    serde_json::to_writer(
+        &mut out,
+        &samvev_documents::cost::understand(&words.join(" ")),
+    )?;
     writeln!(out)
 }

@@ -15,13 +15,17 @@
 //! - What is paid by somebody else is a grant; what is done within one's own budget or working hours is own effort.
 //! - «i 2026» is from 1 January until 31 December; «fra 2026 i to år» ends on 31 December 2027. Seasons as for times: vår until 30 June,
 //!   sommer June–August, høst from 1 August. What a bracket says of how it is now («er nå engasjert til …») is no period of the cost.
-//! - Free («gratis», «0 kr», «ingen kostnad») is an amount of 0. Empty, «-» and «?» are not.
+//! - An amount beside a position is what the position costs; one beside a grant or substitute is theirs, once or each year as it is given.
+//! - «fra 50 % til 80 %» adds 30 %. «skoleåret 2026/27» is from 1 August until 31 July.
+//! - Savings and words like «lite» and «store kostnader» are understood as no amount.
+//! - Free («gratis», «0 kr», «ingen kostnad») is a one-time amount of 0. Empty, «-» and «?» are not.
 
 mod amounts;
 mod clauses;
 mod counted;
 mod counts;
 mod digits;
+mod earlier;
 mod excludes;
 mod free;
 mod funding;
