@@ -26,7 +26,7 @@ fn atom(raw: &str, start: usize) -> Atom<'_> {
     let mut signs = rest.char_indices().peekable();
     while let Some((at, sign)) = signs.next() {
         let digit_follows = signs.peek().is_some_and(|(_, next)| next.is_ascii_digit());
-        if sign.is_ascii_digit() || (matches!(sign, '.' | ',') && digit_follows) {
+        if sign.is_ascii_digit() || (matches!(sign, '.' | ',' | '\'' | '’') && digit_follows) {
             end = at + sign.len_utf8();
         } else {
             break;
@@ -149,6 +149,8 @@ fn classify(atoms: &[Atom<'_>]) -> Number {
         .map(Number::Date)
         .or_else(|| grouped(&text, ' '))
         .or_else(|| grouped(&text, '.'))
+        .or_else(|| grouped(&text, '\''))
+        .or_else(|| grouped(&text, '’'))
         .or_else(|| english(&text))
         .or_else(|| simple(&text))
         .unwrap_or(Number::Unclear)

@@ -72,7 +72,17 @@ fn single(word: &str) -> Option<Phrase> {
     }
     if begins(
         word,
-        &["innspar", "bespar", "mindreutgift", "mindrekostnad"],
+        &[
+            "innspar",
+            "sparer",
+            "inntekt",
+            "mindreforbruk",
+            "overskudd",
+            "overskot",
+            "bespar",
+            "mindreutgift",
+            "mindrekostnad",
+        ],
     ) {
         return Some(Phrase::Saving);
     }

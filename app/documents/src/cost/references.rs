@@ -63,6 +63,7 @@ pub(super) fn numbers_a_place(word: &str) -> bool {
     matches!(
         word,
         "mål"
+            | "id"
             | "kap"
             | "pkt"
             | "aktivitet"
@@ -127,8 +128,15 @@ pub(super) fn reference(tokens: Tokens<'_>, at: usize) -> Option<usize> {
         begin += 1;
     }
     let number = tokens.number(begin)?;
+    // An account's number has as many digits as an amount.
+    let is_account = matches!(
+        word,
+        "ansvar" | "art" | "funksjon" | "prosjekt" | "id" | "tiltaksnr"
+    );
     let is_place = match number {
-        Number::Plain { digits, .. } => *digits <= 3 && !amounts::makes_money(tokens, begin + 1),
+        Number::Plain { digits, .. } => {
+            (*digits <= 3 || is_account) && !amounts::makes_money(tokens, begin + 1)
+        }
         // «tiltak 4 100 000 kr» can be read in two ways.
         Number::Grouped(_) => word.ends_with("tiltak") || matches!(word, "punkt" | "pkt" | "mål"),
         Number::Unclear => true,
