@@ -3,6 +3,7 @@
 //! Pure: no browser, no network, no clock; time, randomness and identifiers come in as arguments.
 
 mod chunks;
+pub mod cost;
 pub mod directory;
 pub mod document;
 pub mod id;
