@@ -1,0 +1,676 @@
+//! What the times of a clause come to together.
+
+use super::{
+    Duration, Kind, Recurrence, Understood, Unit,
+    calendar::{Point, When},
+    compose::{Piece, Timed, What},
+    often::{How, Often},
+    scan::{Link, plainly},
+    vocabulary,
+};
+
+/// A text and a part of what was found in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clause<'a> {
+    pub(super) text: &'a str,
+    pub(super) pieces: &'a [Piece],
+}
+
+/// What was understood of a clause; `None` if nothing.
+pub(super) fn understand(clause: Clause<'_>) -> Option<Understood> {
+    clause
+        .condition()
+        .or_else(|| clause.phases())
+        .or_else(|| clause.recurring())
+        .or_else(|| clause.once())
+}
+
+/// Something understood, with nothing but its kind.
+pub(super) fn of_kind(kind: Kind, raw: &str) -> Understood {
+    Understood {
+        raw: raw.to_owned(),
+        kind,
+        earliest: None,
+        latest: None,
+        duration: None,
+        recurrence: Vec::new(),
+        parts: Vec::new(),
+    }
+}
+
+/// Several together, with the days they span.
+pub(super) fn of_parts(kind: Kind, raw: &str, parts: Vec<Understood>) -> Understood {
+    let open_before = parts
+        .iter()
+        .any(|part| part.earliest.is_none() && part.latest.is_some());
+    let open_after = parts.iter().any(|part| part.latest.is_none());
+    let earliest = parts
+        .iter()
+        .filter_map(|part| part.earliest)
+        .min()
+        .filter(|_| !open_before);
+    let latest = parts
+        .iter()
+        .filter_map(|part| part.latest)
+        .max()
+        .filter(|_| !open_after);
+    Understood {
+        earliest,
+        latest,
+        parts,
+        ..of_kind(kind, raw)
+    }
+}
+
+/// What stands there without the marks and joining words around it.
+pub(super) fn trimmed(text: &str) -> &str {
+    let marks = |letter: char| letter.is_whitespace() || ",;.:/-–—()&+".contains(letter);
+    let mut text = text.trim_matches(marks);
+    loop {
+        let shorter = ["og ", "eller ", "samt "].iter().find_map(|word| {
+            text.get(..word.len())
+                .filter(|front| front.eq_ignore_ascii_case(word))
+                .and_then(|front| text.strip_prefix(front))
+        });
+        match shorter {
+            Some(shorter) => text = shorter.trim_start_matches(marks),
+            None => return text,
+        }
+    }
+}
+
+impl<'a> Clause<'a> {
+    fn raw(self) -> &'a str {
+        let start = self
+            .pieces
+            .first()
+            .map(|piece| piece.start)
+            .unwrap_or_default();
+        let end = self
+            .pieces
+            .last()
+            .map(|piece| piece.end)
+            .unwrap_or_default();
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    fn slice(self, start: usize, end: usize) -> &'a str {
+        trimmed(self.text.get(start..end).unwrap_or_default())
+    }
+
+    fn timeds(self) -> Vec<(usize, Timed)> {
+        let mut all: Vec<(usize, Timed)> = Vec::new();
+        for (at, piece) in self.pieces.iter().enumerate() {
+            if let What::Timed(timed) = &piece.what
+                && !all
+                    .iter()
+                    .any(|(_, other)| other == timed && !timed.is_undated())
+            {
+                all.push((at, *timed));
+            }
+        }
+        let years: Vec<_> = all
+            .iter()
+            .filter_map(|(_, timed)| timed.when.and_then(|when| when.year))
+            .collect();
+        // «2026 … høsten 2026»: the year says nothing more.
+        let is_said_finer = |timed: &Timed| {
+            let year = timed
+                .when
+                .filter(|when| when.point == Point::Year && !when.event)
+                .and_then(|when| when.year);
+            timed.kind == Kind::Year
+                && timed.is_plain()
+                && years.iter().filter(|other| Some(**other) == year).count() > 1
+        };
+        all.retain(|(_, timed)| !is_said_finer(timed));
+        all
+    }
+
+    fn duration(self) -> Option<Duration> {
+        self.pieces.iter().find_map(|piece| match piece.what {
+            What::Lasting(lasting) => Some(lasting.duration),
+            _ => None,
+        })
+    }
+
+    fn place(self, wanted: impl Fn(&What) -> bool) -> Option<usize> {
+        self.pieces.iter().position(|piece| wanted(&piece.what))
+    }
+
+    /// «Når planen er vedtatt», also with the time it is hoped for.
+    fn condition(self) -> Option<Understood> {
+        self.place(|what| *what == What::Given)?;
+        if self.place(|what| matches!(what, What::Often(_))).is_some() {
+            return None;
+        }
+        let mut understood = of_kind(Kind::Condition, self.raw());
+        if let [(_, timed)] = self.timeds().as_slice() {
+            understood.earliest = timed.earliest;
+            understood.latest = timed.latest;
+        }
+        understood.duration = self.duration();
+        Some(understood)
+    }
+
+    /// Where commas and full stops part it.
+    fn segments(self) -> Vec<Clause<'a>> {
+        let parts = |piece: &Piece| {
+            matches!(
+                piece.what,
+                What::Link(Link::Comma | Link::Stop | Link::Slash | Link::And)
+            )
+        };
+        self.pieces
+            .split(parts)
+            .filter(|pieces| !pieces.is_empty())
+            .map(|pieces| Clause { pieces, ..self })
+            .collect()
+    }
+
+    /// «Halvårlig i 2026, årlig fra 2027»: different ways to recur, each in its own time.
+    fn phases(self) -> Option<Understood> {
+        let segments = self.segments();
+        let hows: Vec<Vec<How>> = segments.iter().map(|segment| segment.hows()).collect();
+        let each_recurs = segments.len() > 1 && hows.iter().all(|hows| hows.len() == 1);
+        let differ = hows.windows(2).all(|pair| pair.first() != pair.last());
+        let timed = segments.iter().any(|segment| {
+            segment
+                .duration()
+                .is_some_and(|duration| is_span(duration.unit))
+                || segment
+                    .timeds()
+                    .iter()
+                    .any(|(_, timed)| !timed.is_undated())
+        });
+        if !(each_recurs && differ && timed) {
+            return None;
+        }
+        let parts: Option<Vec<_>> = segments.iter().map(|segment| segment.recurring()).collect();
+        Some(of_parts(Kind::Phased, self.raw(), parts?))
+    }
+
+    fn oftens(self) -> Vec<Often> {
+        let mut all: Vec<Often> = Vec::new();
+        for piece in self.pieces {
+            let What::Often(oftens) = &piece.what else {
+                continue;
+            };
+            for often in oftens {
+                // «Årlig, mai hvert år» says it twice.
+                let same = all.iter_mut().find(|other| {
+                    other.how == often.how
+                        && (other.anchor.is_none()
+                            || often.anchor.is_none()
+                            || other.anchor == often.anchor)
+                });
+                match same {
+                    Some(same) => same.anchor = same.anchor.take().or(often.anchor.clone()),
+                    None => all.push(often.clone()),
+                }
+            }
+        }
+        all
+    }
+
+    fn hows(self) -> Vec<How> {
+        self.oftens().iter().map(|often| often.how).collect()
+    }
+
+    /// Something that recurs, with what it goes with and from when until when.
+    fn recurring(self) -> Option<Understood> {
+        let oftens = self.oftens();
+        let at = self.place(|what| matches!(what, What::Often(_)))?;
+        let seldom = oftens.iter().all(Often::is_seldom);
+        let mut bounds = Bounds::default();
+        let mut apart = Vec::new();
+        for (place, timed) in self.timeds() {
+            if timed.is_undated() {
+                continue;
+            }
+            if timed.is_plain() && self.is_apart(place, at)
+                || timed.kind == Kind::Deadline && self.is_apart(place, at)
+            {
+                apart.push((place, timed));
+            } else {
+                bounds.take(timed, seldom);
+            }
+        }
+        let anchors = self.anchors(seldom && !bounds.is_range, &oftens, &apart);
+        let mut understood = of_kind(Kind::Recurrence, self.raw());
+        understood.recurrence = with_anchors(&oftens, &anchors)
+            .into_iter()
+            .map(|often| bounds.recurrence(often))
+            .collect();
+        understood.earliest = bounds.first;
+        understood.latest = bounds.until;
+        understood.duration = self.duration();
+        Some(self.with_others(understood, at, &apart))
+    }
+
+    /// «Høsten 2026, evalueres årlig»: what recurs is another thing than what is done then.
+    fn is_apart(self, timed: usize, often: usize) -> bool {
+        if timed > often {
+            return false;
+        }
+        let between = self.pieces.get(timed + 1..often).unwrap_or_default();
+        let parted = between.iter().position(|piece| {
+            matches!(
+                piece.what,
+                What::Link(Link::Comma | Link::Stop | Link::And | Link::Slash)
+            )
+        });
+        parted
+            .and_then(|parted| between.get(parted..))
+            .is_some_and(|after| after.iter().any(|piece| piece.what == What::Word))
+    }
+
+    /// What it goes with: months and seasons of no year, what is done along with it, until what it depends on.
+    fn anchors(self, seldom: bool, oftens: &[Often], apart: &[(usize, Timed)]) -> Vec<String> {
+        let mut anchors = Vec::new();
+        let mut either = false;
+        let mut last_at = None;
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let anchor = match &piece.what {
+                What::Timed(timed) if timed.is_undated() => Some(
+                    timed
+                        .when
+                        .and_then(name)
+                        .unwrap_or_else(|| self.words(piece)),
+                ),
+                What::Timed(timed)
+                    if seldom
+                        && timed.is_plain()
+                        && !apart.iter().any(|(other, _)| *other == at) =>
+                {
+                    timed
+                        .when
+                        .and_then(|when| name(When { year: None, ..when }))
+                }
+                What::Along { words, .. } => Some(words.clone()),
+                What::Given => Some(self.words(piece)),
+                _ => None,
+            };
+            if let Some(anchor) = anchor.filter(|anchor| !anchors.contains(anchor)) {
+                anchors.push(anchor);
+                last_at = last_at.or(Some(at));
+            }
+            either |= last_at.is_some() && matches!(piece.what, What::Link(Link::Or | Link::Slash));
+        }
+        let once_each = oftens.iter().all(Often::is_yearly);
+        if anchors.len() > 1 && (either || !once_each) {
+            let word = if either { " eller " } else { " og " };
+            return vec![anchors.join(word)];
+        }
+        anchors
+    }
+
+    fn words(self, piece: &Piece) -> String {
+        let words = plainly(self.slice(piece.start, piece.end));
+        let plain = ["i ", "på "]
+            .iter()
+            .find_map(|word| words.strip_prefix(word));
+        plain.unwrap_or(&words).to_owned()
+    }
+
+    /// With what is done besides: «ellers ved behov».
+    fn with_others(
+        self,
+        recurring: Understood,
+        often: usize,
+        apart: &[(usize, Timed)],
+    ) -> Understood {
+        let mut parts = vec![(
+            often,
+            Understood {
+                raw: String::new(),
+                ..recurring.clone()
+            },
+        )];
+        for (kind, what) in [
+            (Kind::OnDemand, What::AtNeed),
+            (Kind::Continuous, What::Always),
+        ] {
+            parts.extend(
+                self.place(|other| *other == what)
+                    .map(|at| (at, of_kind(kind, ""))),
+            );
+        }
+        parts.extend(apart.iter().map(|(at, timed)| (*at, of_timed(timed))));
+        if parts.len() == 1 {
+            return recurring;
+        }
+        self.several(Kind::Multi, parts)
+    }
+
+    /// Several parts, each with the words from where the one before ended.
+    fn several(self, kind: Kind, mut parts: Vec<(usize, Understood)>) -> Understood {
+        parts.sort_by_key(|(at, _)| *at);
+        let ends: Vec<usize> = parts
+            .iter()
+            .map(|(at, _)| self.end_of(*at, &parts))
+            .collect();
+        let mut start = self
+            .pieces
+            .first()
+            .map(|piece| piece.start)
+            .unwrap_or_default();
+        let mut all = Vec::new();
+        for ((_, part), end) in parts.iter().zip(ends) {
+            let raw = self.slice(start, end.max(start)).to_owned();
+            all.push(Understood {
+                raw,
+                ..part.clone()
+            });
+            start = end.max(start);
+        }
+        of_parts(kind, self.raw(), all)
+    }
+
+    /// Where the words of a part end: before the last thing that parts it from the next, or at the end.
+    fn end_of(self, at: usize, parts: &[(usize, Understood)]) -> usize {
+        let next = parts
+            .iter()
+            .map(|(at, _)| *at)
+            .filter(|next| *next > at)
+            .min();
+        let own_end = self
+            .pieces
+            .get(at)
+            .map(|piece| piece.end)
+            .unwrap_or_default();
+        let Some(next) = next else {
+            return self.pieces.last().map_or(own_end, |last| last.end);
+        };
+        let between = self.pieces.get(at + 1..next).unwrap_or_default();
+        let parted = between
+            .iter()
+            .find(|piece| matches!(piece.what, What::Link(_)));
+        parted.map_or(own_end, |link| link.start)
+    }
+
+    /// What does not recur.
+    fn once(self) -> Option<Understood> {
+        let timeds: Vec<_> = self
+            .timeds()
+            .into_iter()
+            .filter(|(_, timed)| !timed.is_week_of_no_year)
+            .collect();
+        match timeds.as_slice() {
+            [] => self.without_dates(),
+            [(at, timed)] => Some(self.with_one(*at, timed)),
+            [(first, begins), (last, ends)]
+                if self.is_begin_and_end(*first, begins, *last, ends) =>
+            {
+                let mut understood = of_kind(Kind::Range, self.raw());
+                understood.earliest = begins.earliest;
+                understood.latest = ends.latest;
+                understood.duration = self.duration();
+                Some(understood)
+            }
+            several => Some(self.with_several(several)),
+        }
+    }
+
+    fn without_dates(self) -> Option<Understood> {
+        let always = self.place(|what| *what == What::Always);
+        let at_need = self.place(|what| *what == What::AtNeed);
+        let event = self.place(|what| matches!(what, What::Along { event: true, .. }));
+        let mut understood = match (always, at_need, event) {
+            (Some(always), Some(at_need), _) => self.several(
+                Kind::Multi,
+                vec![
+                    (always, of_kind(Kind::Continuous, "")),
+                    (at_need, of_kind(Kind::OnDemand, "")),
+                ],
+            ),
+            (None, Some(at_need), Some(event)) => self.several(
+                Kind::Multi,
+                vec![
+                    (event, of_kind(Kind::Event, "")),
+                    (at_need, of_kind(Kind::OnDemand, "")),
+                ],
+            ),
+            (Some(_), None, _) => of_kind(Kind::Continuous, self.raw()),
+            (None, Some(_), None) => of_kind(Kind::OnDemand, self.raw()),
+            (None, None, Some(_)) => of_kind(Kind::Event, self.raw()),
+            (None, None, None) => {
+                self.duration()?;
+                of_kind(Kind::Duration, self.raw())
+            }
+        };
+        understood.duration = self.duration();
+        Some(understood)
+    }
+
+    fn with_one(self, at: usize, timed: &Timed) -> Understood {
+        let mut understood = Understood {
+            raw: self.raw().to_owned(),
+            ..of_timed(timed)
+        };
+        understood.duration = self.duration();
+        if self.place(|what| *what == What::Always).is_some() {
+            understood.kind = Kind::Continuous;
+            understood.latest = timed.latest.filter(|_| !timed.begins);
+            return understood;
+        }
+        if let Some(at_need) = self.place(|what| *what == What::AtNeed) {
+            let span = matches!(
+                timed.kind,
+                Kind::From | Kind::Deadline | Kind::Range | Kind::Year | Kind::Season
+            );
+            if span && !self.is_apart(at.min(at_need), at.max(at_need)) && at_need < at {
+                understood.kind = Kind::OnDemand;
+                return understood;
+            }
+            return self.several(
+                Kind::Multi,
+                vec![
+                    (at, of_timed(timed)),
+                    (at_need, of_kind(Kind::OnDemand, "")),
+                ],
+            );
+        }
+        let lasting = self.place(|what| matches!(what, What::Lasting(_)));
+        if let (Some(duration), Some(place)) = (understood.duration, lasting) {
+            let begins = timed.kind == Kind::From || timed.begins;
+            if begins && is_span(duration.unit) {
+                understood.kind = Kind::Duration;
+                understood.latest = end_after(timed, duration);
+            } else if timed.kind == Kind::Deadline && place < at {
+                understood.kind = Kind::Duration;
+            }
+        }
+        understood
+    }
+
+    fn is_begin_and_end(self, first: usize, begins: &Timed, last: usize, ends: &Timed) -> bool {
+        let in_order =
+            matches!((begins.earliest, ends.latest), (Some(first), Some(last)) if first <= last);
+        let opens = begins.begins || begins.kind == Kind::From;
+        let between = self.pieces.get(first).zip(self.pieces.get(last));
+        let words = between
+            .and_then(|(first, last)| self.text.get(first.end..last.start))
+            .unwrap_or_default();
+        let words = plainly(words);
+        let closes = ends.kind == Kind::Deadline
+            || ["ferdig", "avslutt", "slutt", "fullfør", "sluttfør"]
+                .iter()
+                .any(|stem| words.contains(stem));
+        in_order && opens && closes
+    }
+
+    fn with_several(self, timeds: &[(usize, Timed)]) -> Understood {
+        let mut parts: Vec<_> = timeds
+            .iter()
+            .map(|(at, timed)| (*at, of_timed(timed)))
+            .collect();
+        for (kind, what) in [
+            (Kind::OnDemand, What::AtNeed),
+            (Kind::Continuous, What::Always),
+        ] {
+            parts.extend(
+                self.place(|other| *other == what)
+                    .map(|at| (at, of_kind(kind, ""))),
+            );
+        }
+        let mut several = self.several(Kind::Multi, parts);
+        if several.parts.iter().all(|part| names_stage(&part.raw)) {
+            several.kind = Kind::Phased;
+        }
+        several.duration = self.duration();
+        several
+    }
+}
+
+/// Utredes, iverksettes: a stage of the same work.
+fn names_stage(words: &str) -> bool {
+    let stems = [
+        "utred",
+        "utgrei",
+        "iverks",
+        "planleg",
+        "gjennomfør",
+        "implementer",
+        "evaluer",
+        "pilot",
+        "oppstart",
+        "start",
+        "forbered",
+        "førebu",
+        "kartleg",
+        "prøv",
+        "innfør",
+        "vedta",
+        "avslutt",
+        "ferdig",
+        "utvikl",
+        "utarbeid",
+        "etabler",
+        "forprosjekt",
+        "hovedprosjekt",
+        "drift",
+        "fase",
+        "sette",
+        "setje",
+    ];
+    let words = plainly(words);
+    words
+        .split(' ')
+        .any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+}
+
+fn is_span(unit: Unit) -> bool {
+    !matches!(unit, Unit::Minute | Unit::Hour | Unit::Day)
+}
+
+fn of_timed(timed: &Timed) -> Understood {
+    Understood {
+        earliest: timed.earliest,
+        latest: timed.latest,
+        ..of_kind(timed.kind, "")
+    }
+}
+
+/// What a month or a season is called as an anchor.
+fn name(when: When) -> Option<String> {
+    match when.point {
+        _ if when.third.is_some() => None,
+        Point::Month(month) => Some(vocabulary::month_name(month).to_owned()),
+        Point::Season(season) => Some(season.name().to_owned()),
+        _ => None,
+    }
+}
+
+fn with_anchors(oftens: &[Often], anchors: &[String]) -> Vec<Often> {
+    let with = |often: &Often, anchor: Option<&String>| Often {
+        anchor: often.anchor.clone().or_else(|| anchor.cloned()),
+        ..often.clone()
+    };
+    match (oftens, anchors) {
+        ([often], [_, _, ..]) if often.anchor.is_none() => anchors
+            .iter()
+            .map(|anchor| with(often, Some(anchor)))
+            .collect(),
+        _ => oftens
+            .iter()
+            .map(|often| with(often, anchors.first()))
+            .collect(),
+    }
+}
+
+/// The last day of a length that begins with a day that is known.
+fn end_after(timed: &Timed, duration: Duration) -> Option<super::Date> {
+    if duration.amount.fract() != 0.0 || !(1.0..=100.0).contains(&duration.amount) {
+        return None;
+    }
+    // Whole, and within a hundred.
+    let amount = duration.amount as u32;
+    let first = timed.earliest?;
+    let end = match duration.unit {
+        Unit::Week => first.plus_days(7 * i64::from(amount)),
+        Unit::Month => first.plus_months(amount),
+        Unit::Quarter => first.plus_months(3 * amount),
+        Unit::HalfYear => first.plus_months(6 * amount),
+        Unit::Year => first.plus_months(12 * amount),
+        Unit::Minute | Unit::Hour | Unit::Day | Unit::Semester => None,
+    };
+    // Within a season the day is not known.
+    let is_precise = timed.is_precise;
+    end.filter(|_| is_precise)?.plus_days(-1)
+}
+
+/// From when until when something recurs.
+#[derive(Debug, Default)]
+struct Bounds {
+    first: Option<super::Date>,
+    until: Option<super::Date>,
+    is_range: bool,
+}
+
+impl Bounds {
+    fn take(&mut self, timed: Timed, seldom: bool) {
+        let first = match (self.first, timed.earliest) {
+            (Some(first), Some(other)) => Some(first.min(other)),
+            (first, other) => first.or(other),
+        };
+        match timed.kind {
+            _ if timed.ends => self.until = timed.latest,
+            Kind::Deadline => self.until = timed.latest,
+            Kind::From => self.first = first,
+            _ if timed.begins => self.first = first,
+            Kind::Range => {
+                self.first = first;
+                self.until = timed.latest.max(self.until);
+                self.is_range = true;
+            }
+            // Once a year within a year says when it begins.
+            _ if seldom && self.first.is_none() => self.first = first,
+            _ => {
+                self.first = first;
+                self.until = timed.latest.max(self.until);
+            }
+        }
+    }
+
+    fn recurrence(&self, often: Often) -> Recurrence {
+        let Often { how, anchor } = often;
+        let (first, until) = (self.first, self.until);
+        match how {
+            How::Times(times, per) => Recurrence::Times {
+                times,
+                per,
+                anchor,
+                first,
+                until,
+            },
+            How::Every(every, unit) => Recurrence::Every {
+                every,
+                unit,
+                anchor,
+                first,
+                until,
+            },
+        }
+    }
+}
