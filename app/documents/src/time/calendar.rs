@@ -28,6 +28,8 @@ pub(super) enum Point {
     YearTurn,
     SchoolStart,
     Christmas,
+    /// From Palm Sunday to Easter Monday.
+    Easter,
     /// Something that happens once or more a year, on days that are not known.
     Happening,
 }
@@ -65,7 +67,11 @@ impl When {
     pub(super) fn new(point: Point, year: Option<i32>) -> Self {
         let event = matches!(
             point,
-            Point::SchoolStart | Point::Christmas | Point::YearTurn | Point::Happening
+            Point::SchoolStart
+                | Point::Christmas
+                | Point::Easter
+                | Point::YearTurn
+                | Point::Happening
         );
         Self {
             point,
@@ -94,9 +100,11 @@ impl When {
             | Point::HalfYear(_)
             | Point::Weeks { .. }
             | Point::SchoolYear => Kind::Range,
-            Point::YearTurn | Point::SchoolStart | Point::Christmas | Point::Happening => {
-                Kind::Event
-            }
+            Point::YearTurn
+            | Point::SchoolStart
+            | Point::Christmas
+            | Point::Easter
+            | Point::Happening => Kind::Event,
         }
     }
 
@@ -180,8 +188,47 @@ impl When {
             (Point::YearTurn, _) => Some((Date::new(year, 12, 31)?, Date::new(year + 1, 1, 1)?)),
             (Point::SchoolStart, _) => Some((Date::new(year, 8, 15)?, Date::new(year, 8, 31)?)),
             (Point::Christmas, _) => Some((Date::new(year, 12, 24)?, Date::new(year, 12, 26)?)),
+            (Point::Easter, _) => {
+                let sunday = easter_sunday(year)?;
+                Some((sunday.plus_days(-7)?, sunday.plus_days(1)?))
+            }
             (Point::Season(Season::Winter) | Point::Happening, _)
             | (Point::Quarter(_) | Point::Tertial(_) | Point::HalfYear(_), _) => None,
+        }
+    }
+}
+
+/// Easter Sunday of the Gregorian calendar, as Meeus, Jones and Butcher reckon it.
+fn easter_sunday(year: i32) -> Option<Date> {
+    let golden = year % 19;
+    let (century, of_century) = (year / 100, year % 100);
+    let shift = (century - (century + 8) / 25 + 1) / 3;
+    let moon = (19 * golden + century - century / 4 - shift + 15) % 30;
+    let sunday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - moon - of_century % 4) % 7;
+    let late = (golden + 11 * moon + 22 * sunday) / 451;
+    let days = moon + sunday - 7 * late + 114;
+    let month = u32::try_from(days / 31).ok()?;
+    let day = u32::try_from(days % 31 + 1).ok()?;
+    Date::new(year, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn easter_is_when_norwegian_calendars_have_it() {
+        let sundays = [
+            (2024, 3, 31),
+            (2025, 4, 20),
+            (2026, 4, 5),
+            (2027, 3, 28),
+            (2028, 4, 16),
+            (2038, 4, 25),
+        ];
+        for (year, month, day) in sundays {
+            assert_eq!(easter_sunday(year), Date::new(year, month, day));
         }
     }
 }

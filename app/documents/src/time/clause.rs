@@ -74,7 +74,12 @@ pub(super) fn trimmed(text: &str) -> &str {
         });
         match shorter {
             Some(shorter) => text = shorter.trim_start_matches(marks),
-            None => return text,
+            None => {
+                return text
+                    .strip_suffix(" og")
+                    .unwrap_or(text)
+                    .trim_end_matches(marks);
+            }
         }
     }
 }
@@ -250,10 +255,8 @@ impl<'a> Clause<'a> {
 
     /// «Høsten 2026, evalueres årlig»: what recurs is another thing than what is done then.
     fn is_apart(self, timed: usize, often: usize) -> bool {
-        if timed > often {
-            return false;
-        }
-        let between = self.pieces.get(timed + 1..often).unwrap_or_default();
+        let (first, last) = (timed.min(often), timed.max(often));
+        let between = self.pieces.get(first + 1..last).unwrap_or_default();
         let parted = between.iter().position(|piece| {
             matches!(
                 piece.what,

@@ -67,13 +67,33 @@ pub(super) fn pieces(found: Vec<Found>) -> Vec<Piece> {
     let mut found = with_thirds(found);
     share_pairs(&mut found);
     share_years_backwards(&mut found);
+    share_years_forwards(&mut found);
     share_points(&mut found);
-    let found = with_year_before(found);
+    share_school_years(&mut found);
+    let found = with_year_before(with_weeks(found));
     let found = with_events(found);
     let found: Vec<_> = found
         .into_iter()
         .filter(|found| !is_bare_number(&found.item))
         .collect();
+    if let [
+        Found {
+            item: Item::Lead(Lead::Start),
+            start,
+            end,
+        },
+    ] = found.as_slice()
+    {
+        let what = What::Along {
+            event: true,
+            words: String::new(),
+        };
+        return vec![Piece {
+            what,
+            start: *start,
+            end: *end,
+        }];
+    }
     let mut pieces = Vec::new();
     let mut rest = found.as_slice();
     while let Some((first, after)) = rest.split_first() {
@@ -179,7 +199,6 @@ fn can_be_given_a_year(when: When) -> bool {
                 | Point::Quarter(_)
                 | Point::Tertial(_)
                 | Point::HalfYear(_)
-                | Point::Weeks { .. }
                 | Point::SchoolStart
         )
 }
@@ -237,6 +256,11 @@ fn share_years_backwards(found: &mut Vec<Found>) {
         let Some(year) = second.year else {
             continue;
         };
+        if matches!(first.point, Point::Weeks { .. })
+            && !matches!(second.point, Point::Weeks { .. } | Point::Year)
+        {
+            continue;
+        }
         if second.point == Point::Year {
             let is_own = matches!(
                 link_at(found, at + 1),
@@ -259,6 +283,39 @@ fn share_years_backwards(found: &mut Vec<Found>) {
         };
         let later = matches!((same.days(), second.days()), (Days::Known(begins, _), Days::Known(_, ends)) if begins > ends);
         set_year(found, at, if runs_on && later { year - 1 } else { year });
+    }
+}
+
+/// «August 2026 – juni»: the end is in the same year, or in the next where it would be before the beginning.
+fn share_years_forwards(found: &mut [Found]) {
+    for at in 0..found.len() {
+        let Some((next, runs_on)) = joined_after(found, at + 1) else {
+            continue;
+        };
+        let (Some(first), Some(second)) = (when_at(found, at), when_at(found, next)) else {
+            continue;
+        };
+        let (Some(year), None) = (first.year, second.year) else {
+            continue;
+        };
+        let can_be = can_be_given_a_year(second) || second.point == Point::Christmas;
+        if !can_be || first.point == Point::Year {
+            continue;
+        }
+        let same = When {
+            year: Some(year),
+            ..second
+        };
+        let (Days::Known(begins, _), Days::Known(other, ends)) = (first.days(), same.days()) else {
+            continue;
+        };
+        match runs_on {
+            true if ends < begins => set_year(found, next, year + 1),
+            true => set_year(found, next, year),
+            // Several times stand in their order; what would be before is not in that year.
+            false if other > begins => set_year(found, next, year),
+            false => {}
+        }
     }
 }
 
@@ -316,6 +373,81 @@ fn when_year(item: &Item) -> Option<i32> {
     }
 }
 
+/// «Skoleåret 2026/27 til 2028/29»: the second is a school year too.
+fn share_school_years(found: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < found.len() {
+        if let Some(When {
+            point: Point::SchoolYear,
+            year: Some(first),
+            ..
+        }) = when_at(found, at)
+            && let Some((next, _)) = joined_after(found, at + 1)
+            && let Some(When {
+                point: Point::Year,
+                year: Some(begins),
+                ..
+            }) = when_at(found, next)
+            && let Some(When {
+                point: Point::Year,
+                year: Some(ends),
+                ..
+            }) = when_at(found, next + 2)
+            && begins > first
+            && ends == begins + 1
+            && matches!(link_at(found, next + 1), Some(Link::Slash | Link::Dash))
+        {
+            let end = found.get(next + 2).map(|last| last.end).unwrap_or_default();
+            if let Some(second) = found.get_mut(next) {
+                second.item = Item::When(When::new(Point::SchoolYear, Some(begins)));
+                second.end = end;
+            }
+            found.drain(next + 1..next + 3);
+        }
+        at += 1;
+    }
+}
+
+/// «Uke 40, høsten 2026»: the year is that of the season the week lies in.
+fn with_weeks(mut found: Vec<Found>) -> Vec<Found> {
+    let mut at = 0;
+    while at < found.len() {
+        let parted = matches!(link_at(&found, at + 1), Some(Link::Comma | Link::Stop));
+        let next = at + 1 + usize::from(parted);
+        let pair = (when_at(&found, at), when_at(&found, next));
+        if let (Some(first), Some(second)) = pair
+            && let Some(weeks) = week_within(first, second).or_else(|| week_within(second, first))
+        {
+            let end = found.get(next).map(|last| last.end).unwrap_or_default();
+            if let Some(one) = found.get_mut(at) {
+                one.item = Item::When(weeks);
+                one.end = end;
+            }
+            found.drain(at + 1..=next);
+        }
+        at += 1;
+    }
+    found
+}
+
+fn week_within(weeks: When, season: When) -> Option<When> {
+    let names = matches!(weeks.point, Point::Weeks { .. })
+        && weeks.year.is_none()
+        && season.point != Point::Year;
+    let dated = When {
+        year: season.year,
+        ..weeks
+    };
+    match (dated.days(), season.days()) {
+        (Days::Known(monday, sunday), Days::Known(first, last))
+            if names && monday <= last && sunday >= first =>
+        {
+            Some(dated)
+        }
+        _ => None,
+    }
+}
+
 /// «2026: vår og høst», «2026 (høst)»: the year stands before.
 fn with_year_before(mut found: Vec<Found>) -> Vec<Found> {
     let mut at = 0;
@@ -328,6 +460,16 @@ fn with_year_before(mut found: Vec<Found>) -> Vec<Found> {
             Some(Link::Comma | Link::Stop | Link::Dash)
         );
         let first = at + 1 + usize::from(parted);
+        // «2026 (oppstart høst)».
+        let begins_then = parted
+            && matches!(
+                found.get(first),
+                Some(Found {
+                    item: Item::Lead(Lead::Start),
+                    ..
+                })
+            );
+        let first = first + usize::from(begins_then);
         let led = parted
             && at.checked_sub(1).is_some_and(|before| {
                 matches!(
@@ -587,6 +729,7 @@ fn range(first: When, second: When) -> Option<Timed> {
         Days::None => return None,
     };
     let latest = match second.days() {
+        Days::Known(first, _) if second.point == Point::Christmas => Some(first),
         Days::Known(_, last) => Some(last),
         Days::Unknown => None,
         Days::None => return None,
@@ -640,6 +783,10 @@ fn turn(timed: Timed, when: When, lead: Lead) -> Timed {
     match lead {
         // What goes into a budget is not to be done by the end of its year.
         Lead::To if when.point == Point::BudgetYear => timed,
+        // Whether the week before belongs to it is not said.
+        Lead::By | Lead::Frist | Lead::To | Lead::Before if when.point == Point::Easter => {
+            deadline(None)
+        }
         Lead::By | Lead::Frist | Lead::To | Lead::EndOf if timed.kind == Kind::Deadline => timed,
         Lead::By | Lead::Frist | Lead::To | Lead::EndOf if when.point == Point::Christmas => {
             deadline(known(timed.earliest))

@@ -71,8 +71,16 @@ fn first_ones(reader: Reader<'_>, at: usize) -> Option<(Duration, usize)> {
     let after = at + usize::from(matches!(reader.word(at), "de" | "dei" | "det" | "den"));
     let is_first = |at: usize| matches!(reader.word(at), "første" | "fyrste");
     if is_first(after) {
-        let (count, next) = reader.count(after + 1).unwrap_or((1, after + 1));
-        return whole(reader, count, next);
+        if let Some((count, next)) = reader.count(after + 1) {
+            return whole(reader, count, next);
+        }
+        // «Første uke i august» is no length.
+        let is_year = matches!(
+            reader.word(after + 1),
+            "år" | "året" | "halvåret" | "skoleåret" | "skuleåret"
+        );
+        return (is_year || after > at && !matches!(reader.word(after + 2), "i" | "av"))
+            .then(|| whole(reader, 1, after + 1))?;
     }
     let (count, next) = reader.count(after)?;
     is_first(next)
@@ -184,6 +192,10 @@ fn amount(reader: Reader<'_>, at: usize) -> Option<(f64, usize)> {
         _ => {}
     }
     let (count, next) = reader.count(at)?;
+    if count == 1 && reader.mark(next, '/') && reader.is_glued(next) && reader.is_glued(next + 1) {
+        let (parts, _) = reader.number(next + 1)?;
+        return matches!(parts, 2 | 4).then(|| (1.0 / f64::from(parts), next + 2));
+    }
     let count = f64::from(count);
     if let Some(part) = quarters(next) {
         return Some((count + part, next + 1));

@@ -50,26 +50,7 @@ pub(super) fn read(reader: Reader<'_>, at: usize, before: Before) -> Read {
 /// A year of two digits, where nothing that follows makes the number something else.
 fn short_year(reader: Reader<'_>, at: usize) -> Option<(i32, usize)> {
     let (value, digits) = reader.number(at)?;
-    let counts = matches!(
-        reader.word(at + 1),
-        "elever"
-            | "elevar"
-            | "barn"
-            | "personer"
-            | "personar"
-            | "stk"
-            | "deltakere"
-            | "deltakarar"
-            | "plasser"
-            | "ansatte"
-            | "tilsette"
-            | "kr"
-            | "kroner"
-            | "g"
-            | "x"
-            | "ganger"
-            | "gonger"
-    );
+    let counts = counts_things(reader.word(at + 1));
     let is_more = counts
         || reader.mark(at + 1, '%')
         || vocabulary::unit(reader.word(at + 1)).is_some()
@@ -110,6 +91,33 @@ fn year_after(reader: Reader<'_>, at: usize) -> Option<(i32, usize)> {
             (fillers > 0).then(|| at_year(at + fillers))?
         }
     }
+}
+
+/// Whether a number before the word is how many there are, or what it costs.
+fn counts_things(word: &str) -> bool {
+    matches!(
+        word,
+        "elever"
+            | "elevar"
+            | "barn"
+            | "personer"
+            | "personar"
+            | "stk"
+            | "deltakere"
+            | "deltakarar"
+            | "plasser"
+            | "ansatte"
+            | "tilsette"
+            | "innbyggere"
+            | "innbyggjarar"
+            | "kr"
+            | "kroner"
+            | "nok"
+            | "g"
+            | "x"
+            | "ganger"
+            | "gonger"
+    )
 }
 
 /// «1.–26. august»: the number after the dash is a day.
@@ -182,6 +190,7 @@ fn day_in_words(reader: Reader<'_>, at: usize, day: u32) -> Read {
     }
     match year_after(reader, at_month + 1) {
         Some((year, next)) => dated(day, month, year, next),
+        None if is_no_year(reader, at_month + 1) => Some((Named::NoSuchDay, at_month + 2)),
         None => found(Point::Day { day, month }, None, at_month + 1),
     }
 }
@@ -213,7 +222,8 @@ fn day_in_numbers(reader: Reader<'_>, at: usize, day: u32) -> Read {
     if let Some(year) = year {
         return dated(day, month, year, at_year + 1);
     }
-    if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
+    let is_fraction = mark == '/' && vocabulary::unit(reader.word(after)).is_some();
+    if !(1..=31).contains(&day) || !(1..=12).contains(&month) || is_fraction {
         return None;
     }
     let mut when = When::new(Point::Day { day, month }, None);
@@ -349,8 +359,16 @@ fn numbered_part(reader: Reader<'_>, at: usize) -> Read {
 fn with_year(reader: Reader<'_>, point: Point, next: usize) -> Read {
     match year_after(reader, next) {
         Some((year, next)) => found(point, Some(year), next),
+        None if is_no_year(reader, next) => Some((Named::NoSuchDay, next + 1)),
         None => found(point, None, next),
     }
+}
+
+/// Where a year would stand there is a number of its size that is none.
+fn is_no_year(reader: Reader<'_>, at: usize) -> bool {
+    reader
+        .number(at)
+        .is_some_and(|(value, digits)| digits == 4 && as_year(value, digits).is_none())
 }
 
 fn month(reader: Reader<'_>, at: usize) -> Read {
@@ -490,14 +508,15 @@ fn happening(reader: Reader<'_>, at: usize) -> Read {
     let point = match word {
         "skolestart" | "skolestarten" | "skulestart" | "skulestarten" => Point::SchoolStart,
         "jul" | "jula" | "julen" | "joli" => Point::Christmas,
+        "påske" | "påska" | "påsken" => Point::Easter,
         _ if is_happening(word) => Point::Happening,
         _ => return None,
     };
     if point == Point::Happening {
-        // The year's work with a budget is done in the year before it, mostly.
-        let unsure = word.starts_with("budsjett") || word.starts_with("jule");
+        // When in a year it happens is not known, save that planning days are many.
+        let within = word.starts_with("plan");
         let next = year_after(reader, at + 1)
-            .filter(|_| unsure)
+            .filter(|_| !within)
             .map_or(at + 1, |(_, next)| next);
         return found(point, None, next);
     }
@@ -506,7 +525,6 @@ fn happening(reader: Reader<'_>, at: usize) -> Read {
 
 fn is_happening(word: &str) -> bool {
     let known = [
-        "påske",
         "pinse",
         "sommerferie",
         "sumarferie",
@@ -552,7 +570,7 @@ fn year(reader: Reader<'_>, at: usize, before: Before) -> Read {
     if is_of_a_case(reader, at) {
         return Some((Named::Else, at + 3));
     }
-    let is_money = matches!(reader.word(at + 1), "kr" | "kroner" | "nok")
+    let is_money = counts_things(reader.word(at + 1))
         || reader.mark(at + 1, '%')
         || reader.mark(at + 1, ',') && reader.mark(at + 2, '-');
     if is_money {

@@ -152,7 +152,11 @@ fn alternating(reader: Reader<'_>, at: usize) -> Option<(Often, usize)> {
     if reader.word(after) == "tertial" {
         return Some((Often::every(exactly(8), Unit::Month), after + 1));
     }
-    let unit = vocabulary::unit(reader.word(after))?;
+    let word = reader.word(after);
+    if vocabulary::is_weekday(word) {
+        return Some((Often::every(exactly(2), Unit::Week).at(word), after + 1));
+    }
+    let unit = vocabulary::unit(word)?;
     Some((Often::every(exactly(2), unit), after + 1))
 }
 

@@ -54,6 +54,7 @@ pub(super) fn lead(reader: Reader<'_>, at: usize) -> Option<(Lead, usize)> {
         {
             (Lead::EndOf, 2)
         }
+        "årsslutt" => (Lead::EndOf, 1),
         "første" | "fyrste" | "neste" if is_time(reader.word(at + 1)) => (Lead::FirstTime, 2),
         "siste" if is_time(reader.word(at + 1)) => (Lead::LastTime, 2),
         "oppstart" | "oppstarten" | "start" | "starter" | "startes" | "startar" | "oppstartes"
@@ -208,7 +209,11 @@ fn given(reader: Reader<'_>, at: usize) -> Option<usize> {
         "når" | "dersom" | "hvis" | "viss" | "forutsatt" | "forutsetter" | "føresett" | "gitt" => {
             true
         }
-        "så" => matches!(reader.word(at + 1), "snart" | "fort" | "lenge"),
+        "så" => {
+            matches!(reader.word(at + 1), "snart" | "fort" | "lenge")
+                && !reader.words(at + 2, &["som", "mulig"])
+                && !reader.words(at + 2, &["som", "mogleg"])
+        }
         "etter" | "ved" => reader.word(at + 1) == "at",
         "straks" | "idet" => says_something(at + 1),
         "under" => matches!(reader.word(at + 1), "forutsetning" | "føresetnad"),

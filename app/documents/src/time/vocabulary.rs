@@ -97,7 +97,9 @@ pub(super) fn season(word: &str) -> Option<(Season, Option<Unit>)> {
 fn season_name(word: &str) -> Option<Season> {
     match word {
         "vår" | "våren" | "vårs" => Some(Season::Spring),
-        "sommer" | "sommeren" | "sumar" | "sumaren" | "sommar" | "sommaren" => Some(Season::Summer),
+        "sommer" | "sommeren" | "sumar" | "sumaren" | "sommar" | "sommaren" | "somaren" => {
+            Some(Season::Summer)
+        }
         "høst" | "høsten" | "haust" | "hausten" => Some(Season::Autumn),
         "vinter" | "vinteren" | "vinteran" => Some(Season::Winter),
         _ => None,
@@ -150,6 +152,9 @@ pub(super) fn ordinal(word: &str) -> Option<u32> {
         "åttende" | "åttande" => 8,
         "niende" | "niande" => 9,
         "tiende" | "tiande" => 10,
+        "ellevte" => 11,
+        "tolvte" => 12,
+        "fjortende" | "fjortande" => 14,
         _ => return None,
     };
     Some(number)

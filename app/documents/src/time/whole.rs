@@ -20,7 +20,7 @@ pub(super) fn understand(raw: &str) -> Understood {
     } else {
         phases(raw, &pieces)
     };
-    match understood {
+    match understood.filter(runs_forwards) {
         Some(understood) => Understood {
             raw: raw.to_owned(),
             ..understood
@@ -48,4 +48,13 @@ fn phases(raw: &str, pieces: &[Piece]) -> Option<Understood> {
         return phases.pop();
     }
     Some(clause::of_parts(Kind::Phased, raw, phases))
+}
+
+/// Whether nothing in it ends before it begins.
+fn runs_forwards(understood: &Understood) -> bool {
+    let forwards = match (understood.earliest, understood.latest) {
+        (Some(earliest), Some(latest)) => earliest <= latest,
+        _ => true,
+    };
+    forwards && understood.parts.iter().all(runs_forwards)
 }
