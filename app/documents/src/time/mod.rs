@@ -21,15 +21,20 @@ mod compose;
 mod date;
 mod json;
 mod lasting;
+mod manner;
 mod named;
+mod nearby;
 
 mod often;
 mod reader;
+mod recurring;
 mod scan;
 mod tokens;
+mod turned;
 mod turns;
 mod vocabulary;
 mod whole;
+mod years;
 
 pub use date::{Date, NoDate};
 

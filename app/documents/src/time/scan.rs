@@ -3,11 +3,12 @@
 use super::{
     calendar::{Point, Third, When},
     lasting::{self, Lasting, Length},
+    manner::{self, Manner},
     named::{self, Before, Named},
     often::{self, Often},
     reader::{Reader, as_year},
     tokens::Token,
-    turns::{self, Lead, Manner},
+    turns::{self, Lead},
 };
 
 /// Something that counts for a time, or stands between what does.
@@ -181,7 +182,7 @@ fn next(text: &str, reader: Reader<'_>, at: usize, items: &[Found]) -> (Option<I
     if let (Some(Item::When(_) | Item::Third(_)), Some(end)) = (last, turns::onwards(reader, at)) {
         return (Some(Item::Onwards), end);
     }
-    if let Some((manner, end)) = turns::manner(reader, at) {
+    if let Some((manner, end)) = manner::manner(reader, at) {
         return (Some(of_manner(text, reader, manner, end)), end);
     }
     if let Some((length, end)) = length_of_first(reader, at) {
