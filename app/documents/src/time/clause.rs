@@ -278,6 +278,13 @@ impl<'a> Clause<'a> {
             ..of_timed(timed)
         };
         understood.duration = self.duration();
+        let is_ahead = |what: &What| matches!(what, What::Along { words, .. } if words.starts_with("i forkant"));
+        if timed.is_plain() && self.place(is_ahead).is_some() {
+            // Ahead of a meeting in June is no later than June.
+            understood.kind = Kind::Deadline;
+            understood.earliest = None;
+            return understood;
+        }
         if self.place(|what| *what == What::Always).is_some() {
             understood.kind = Kind::Continuous;
             understood.latest = timed.latest.filter(|_| !timed.begins);
@@ -322,11 +329,16 @@ impl<'a> Clause<'a> {
             .and_then(|(first, last)| self.text.get(first.end..last.start))
             .unwrap_or_default();
         let words = plainly(words);
+        // «Høst 2026, innen 1. desember».
+        let within = begins.is_plain()
+            && ends.kind == Kind::Deadline
+            && ends.latest <= begins.latest
+            && words.trim_matches([',', '(', '.', ' ']).is_empty();
         let closes = ends.kind == Kind::Deadline
             || ["ferdig", "avslutt", "slutt", "fullfør", "sluttfør"]
                 .iter()
                 .any(|stem| words.contains(stem));
-        in_order && opens && closes
+        in_order && (opens && closes || within)
     }
 
     fn with_several(self, timeds: &[(usize, Timed)]) -> Understood {
