@@ -12,3 +12,4 @@ pub mod plan;
 mod position;
 pub mod snapshot;
 pub mod text;
+pub mod time;
