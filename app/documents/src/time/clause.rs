@@ -65,22 +65,25 @@ pub(super) fn of_parts(kind: Kind, raw: &str, parts: Vec<Understood>) -> Underst
 pub(super) fn trimmed(text: &str) -> &str {
     let marks = |letter: char| letter.is_whitespace() || ",;.:/-–—()&+".contains(letter);
     let mut text = text.trim_matches(marks);
-    loop {
-        let shorter = ["og ", "eller ", "samt "].iter().find_map(|word| {
-            text.get(..word.len())
-                .filter(|front| front.eq_ignore_ascii_case(word))
-                .and_then(|front| text.strip_prefix(front))
-        });
-        match shorter {
-            Some(shorter) => text = shorter.trim_start_matches(marks),
-            None => {
-                return text
-                    .strip_suffix(" og")
-                    .unwrap_or(text)
-                    .trim_end_matches(marks);
-            }
-        }
+    while let Some(shorter) = without_joint(text) {
+        text = shorter.trim_matches(marks);
     }
+    text
+}
+
+/// Without a joining word at its beginning or its end.
+fn without_joint(text: &str) -> Option<&str> {
+    ["og", "eller", "samt"].iter().find_map(|joint| {
+        let is_joint = |part: &str| part.eq_ignore_ascii_case(joint);
+        let first = text.split_at_checked(joint.len());
+        if let Some((_, after)) = first.filter(|(front, _)| is_joint(front))
+            && after.starts_with(char::is_whitespace)
+        {
+            return Some(after);
+        }
+        let (before, end) = text.split_at_checked(text.len().checked_sub(joint.len())?)?;
+        (is_joint(end) && before.ends_with(char::is_whitespace)).then_some(before)
+    })
 }
 
 impl<'a> Clause<'a> {
@@ -278,6 +281,13 @@ impl<'a> Clause<'a> {
             ..of_timed(timed)
         };
         understood.duration = self.duration();
+        let is_ahead = |what: &What| matches!(what, What::Along { words, .. } if words.starts_with("i forkant"));
+        if timed.is_plain() && self.place(is_ahead).is_some() {
+            // Ahead of a meeting in June is no later than June.
+            understood.kind = Kind::Deadline;
+            understood.earliest = None;
+            return understood;
+        }
         if self.place(|what| *what == What::Always).is_some() {
             understood.kind = Kind::Continuous;
             understood.latest = timed.latest.filter(|_| !timed.begins);
@@ -322,11 +332,16 @@ impl<'a> Clause<'a> {
             .and_then(|(first, last)| self.text.get(first.end..last.start))
             .unwrap_or_default();
         let words = plainly(words);
+        // «Høst 2026, innen 1. desember».
+        let within = begins.is_plain()
+            && ends.kind == Kind::Deadline
+            && ends.latest <= begins.latest
+            && words.trim_matches([',', '(', '.', ' ']).is_empty();
         let closes = ends.kind == Kind::Deadline
             || ["ferdig", "avslutt", "slutt", "fullfør", "sluttfør"]
                 .iter()
                 .any(|stem| words.contains(stem));
-        in_order && opens && closes
+        in_order && (opens && closes || within)
     }
 
     fn with_several(self, timeds: &[(usize, Timed)]) -> Understood {

@@ -70,10 +70,7 @@ pub(super) fn pieces(found: Vec<Found>) -> Vec<Piece> {
     let found = years::share(nearby::with_thirds(found));
     let found = years::with_year_before(nearby::with_weeks(found));
     let found = nearby::with_events(found);
-    let found: Vec<_> = found
-        .into_iter()
-        .filter(|found| !is_bare_number(&found.item))
-        .collect();
+    let found = without_bare_numbers(found);
     if let [
         Found {
             item: Item::Lead(Lead::Start),
@@ -106,16 +103,31 @@ pub(super) fn pieces(found: Vec<Found>) -> Vec<Piece> {
     pieces
 }
 
-/// A day in numbers that no year has come to.
-fn is_bare_number(item: &Item) -> bool {
-    matches!(
-        item,
-        Item::When(When {
-            numeric: true,
-            year: None,
-            ..
+/// A day in numbers that no year has come to is any number, unless a word before it says that it is a day, or it comes each year.
+fn without_bare_numbers(found: Vec<Found>) -> Vec<Found> {
+    let recurs = found
+        .iter()
+        .any(|found| matches!(found.item, Item::Often(_)));
+    let mut led = false;
+    found
+        .into_iter()
+        .filter(|found| {
+            let bare = matches!(
+                found.item,
+                Item::When(When {
+                    numeric: true,
+                    year: None,
+                    ..
+                })
+            );
+            let kept = !bare || led || recurs;
+            led = matches!(
+                found.item,
+                Item::Lead(Lead::By | Lead::Frist | Lead::Before)
+            );
+            kept
         })
-    )
+        .collect()
 }
 
 fn other(found: &Found) -> Piece {
@@ -250,7 +262,10 @@ fn end_of_range(found: &[Found], at: usize, leads: &[Lead]) -> Option<(When, usi
     let (next, runs_on) = joined_after(found, at + 1)?;
     // «Fra høsten 2026 og ut 2027»; without «fra» what comes after «og» is another time.
     let from = leads.contains(&Lead::From) || leads.contains(&Lead::Start);
-    let by_word = matches!(link_at(found, at + 1), Some(Link::And | Link::Comma));
+    let by_word = matches!(
+        link_at(found, at + 1),
+        Some(Link::And | Link::Comma | Link::Stop)
+    );
     (runs_on && (!by_word || from)).then_some(())?;
     Some((when_at(found, next)?, next + 1))
 }

@@ -128,8 +128,9 @@ fn plain(reader: Reader<'_>, at: usize) -> Option<(Duration, usize)> {
     if let Some((second, end)) = second
         && let Some((unit, end)) = unit(reader, end)
     {
-        // From nought years is an age; it is told by a length of nothing.
-        let amount = if first <= 0.0 { 0.0 } else { first.max(second) };
+        // From nought years, or to more than ten, is an age; it is told by a length of nothing.
+        let is_age = first <= 0.0 || unit == Unit::Year && second > 10.0;
+        let amount = if is_age { 0.0 } else { first.max(second) };
         return Some((Duration { amount, unit }, end));
     }
     let (unit, end) = unit(reader, next)?;

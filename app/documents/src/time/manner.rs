@@ -121,9 +121,8 @@ fn given(reader: Reader<'_>, at: usize) -> Option<usize> {
         })
     };
     let opens = match reader.word(at) {
-        "når" | "dersom" | "hvis" | "viss" | "forutsatt" | "forutsetter" | "føresett" | "gitt" => {
-            true
-        }
+        "når" | "mens" | "medan" | "dersom" | "hvis" | "viss" | "forutsatt" | "forutsetter"
+        | "føresett" | "gitt" => true,
         "så" => {
             matches!(reader.word(at + 1), "snart" | "fort" | "lenge")
                 && !reader.words(at + 2, &["som", "mulig"])
@@ -137,7 +136,8 @@ fn given(reader: Reader<'_>, at: usize) -> Option<usize> {
         "til" | "inntil" | "fram" | "frem" => {
             let after = lead(reader, at).map_or(at + 1, |(_, next)| next);
             let names_time = named::read(reader, after, named::Before::default()).is_some();
-            !names_time && reader.number(after).is_none() && says_something(after)
+            let is_example = matches!(reader.word(at + 1), "dømes" | "eksempel");
+            !names_time && !is_example && reader.number(after).is_none() && says_something(after)
         }
         "om" => at == 0 && says_something(at + 1),
         _ => false,
@@ -178,7 +178,7 @@ fn is_done(reader: Reader<'_>, at: usize) -> bool {
 }
 
 /// Where a clause ends: at a full stop, a semicolon, or at what comes after it.
-fn clause_end(reader: Reader<'_>, at: usize) -> usize {
+pub(super) fn clause_end(reader: Reader<'_>, at: usize) -> usize {
     let mut end = at + 1;
     while reader.token(end).is_some()
         && !matches!(reader.any_mark(end), Some('.' | ';'))
@@ -327,8 +327,6 @@ fn is_document(word: &str) -> bool {
         "styringskort",
         "kommunestyre",
         "foreldremøte",
-        "planleggingsdag",
-        "plandag",
     ];
     stems.iter().any(|stem| word.starts_with(stem))
 }

@@ -81,6 +81,7 @@ pub(super) fn read(
     let one = bounded(reader, at)
         .or_else(|| adverb(reader, at))
         .or_else(|| alternating(reader, at))
+        .or_else(|| nth_of_each(reader, at))
         .or_else(|| every(reader, at))
         .or_else(|| weekday_of_month(reader, at))
         .or_else(|| after_length.then(|| each_of_period(reader, at)).flatten());
@@ -158,6 +159,16 @@ fn alternating(reader: Reader<'_>, at: usize) -> Option<(Often, usize)> {
     }
     let unit = vocabulary::unit(word)?;
     Some((Often::every(exactly(2), unit), after + 1))
+}
+
+/// «Tredje hvert år», «14. hver dag».
+fn nth_of_each(reader: Reader<'_>, at: usize) -> Option<(Often, usize)> {
+    let (nth, next) = reader.ordinal(at).filter(|(nth, _)| *nth > 1)?;
+    if !is_each(reader.word(next)) {
+        return None;
+    }
+    let unit = vocabulary::unit(reader.word(next + 1))?;
+    Some((Often::every(exactly(nth), unit), next + 2))
 }
 
 fn is_each(word: &str) -> bool {

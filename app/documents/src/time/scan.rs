@@ -61,6 +61,13 @@ pub(super) struct Found {
 /// Numbers after these are of a room, a case, a telephone, a sum.
 const NUMBERED: &[&str] = &[
     "rom",
+    "født",
+    "fødte",
+    "fødd",
+    "kull",
+    "kullet",
+    "årskull",
+    "årskullet",
     "sal",
     "romnr",
     "sak",
@@ -172,6 +179,9 @@ fn next(text: &str, reader: Reader<'_>, at: usize, items: &[Found]) -> (Option<I
     let last = items.last().map(|found| &found.item);
     if let Some(end) = numbered(reader, at) {
         return (Some(Item::Number), end);
+    }
+    if turns::is_exception(reader, at) {
+        return (Some(Item::Word), manner::clause_end(reader, at));
     }
     if let Some(end) = turns::then(reader, at) {
         return (Some(Item::Link(Link::Then)), end);
@@ -303,7 +313,9 @@ fn numbered(reader: Reader<'_>, at: usize) -> Option<usize> {
         let short = matches!(reader.word(end), "st" | "nr" | "meld" | "l" | "s" | "sak");
         let goes_on = match reader.number(end) {
             Some(_) => first.is_none() || glued || grouped,
-            None if first.is_none() => mark || short,
+            None if first.is_none() => {
+                mark || short || word.starts_with("fød") && reader.word(end) == "i"
+            }
             None => mark && glued && reader.number(end + 1).is_some() && reader.is_glued(end + 1),
         };
         if !goes_on {

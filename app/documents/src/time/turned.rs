@@ -49,7 +49,7 @@ pub(super) fn turn(timed: Timed, when: When, lead: Lead) -> Timed {
         Lead::By | Lead::Frist | Lead::To | Lead::EndOf if when.point == Point::Christmas => {
             deadline(known(timed.earliest))
         }
-        Lead::By | Lead::Frist | Lead::To if when.point == Point::YearTurn => {
+        Lead::By | Lead::Frist | Lead::To | Lead::Before if when.point == Point::YearTurn => {
             deadline(known(timed.earliest))
         }
         Lead::By | Lead::Frist | Lead::To | Lead::EndOf => deadline(known(timed.latest)),

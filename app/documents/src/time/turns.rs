@@ -40,6 +40,8 @@ pub(super) fn lead(reader: Reader<'_>, at: usize) -> Option<(Lead, usize)> {
         "til" | "fram" | "frem" | "inntil" | "mot" | "tom" | "fremtil" => to(reader, at)?,
         "ikke" | "ikkje" if reader.word(at + 1) == "før" => (Lead::From, 2),
         "før" => (Lead::Before, 1),
+        "i" if reader.words(at + 1, &["forkant", "av"]) => (Lead::Before, 3),
+        "i" if reader.words(at + 1, &["etterkant", "av"]) => (Lead::After, 3),
         "fra" | "frå" | "fom" if reader.words(at + 1, &["og", "med"]) => (Lead::From, 3),
         "fra" | "frå" | "fom" | "tidligst" | "tidlegast" => (Lead::From, 1),
         "siden" | "sidan" => (Lead::From, 1),
@@ -102,17 +104,28 @@ pub(super) fn then(reader: Reader<'_>, at: usize) -> Option<usize> {
     }
 }
 
+/// Whether what follows is what a time does not hold for.
+pub(super) fn is_exception(reader: Reader<'_>, at: usize) -> bool {
+    matches!(
+        reader.word(at),
+        "unntatt" | "unnateke" | "unntaket" | "utenom" | "utanom" | "bortsett"
+    ) || reader.words(at, &["med", "unntak"])
+}
+
 /// Past «og utover», «og framover», «→».
 pub(super) fn onwards(reader: Reader<'_>, at: usize) -> Option<usize> {
-    if reader.mark(at, '>') {
-        return Some(at + 1);
+    let arrow = (at..at + 4)
+        .find(|at| !reader.mark(*at, '-'))
+        .filter(|at| reader.mark(*at, '>'));
+    if let Some(arrow) = arrow {
+        return Some(arrow + 1);
+    }
+    // «2024 – d.d.»: to this day.
+    if reader.mark(at, '-') && matches!(reader.word(at + 1), "dd" | "nå" | "no") {
+        return Some(at + 2);
     }
     let after = at + usize::from(reader.word(at) == "og");
     let word = reader.word(after);
-    let dashed = usize::from(reader.mark(at, '-') && reader.mark(at + 1, '>'));
-    if dashed > 0 {
-        return Some(at + 2);
-    }
     matches!(
         word,
         "utover" | "framover" | "fremover" | "frametter" | "videre" | "vidare" | "ff"

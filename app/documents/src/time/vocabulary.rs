@@ -180,7 +180,7 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "dag" | "dager" | "dagar" | "dagen" | "dagene" | "dagane" | "dags" | "dagers" | "døgn"
         | "arbeidsdag" | "arbeidsdager" | "arbeidsdagar" | "virkedager" | "fagdag" | "fagdager"
         | "kursdag" | "kursdager" => Unit::Day,
-        "time" | "timer" | "timar" | "timen" | "timers" | "times" => Unit::Hour,
+        "time" | "timer" | "timar" | "timen" | "timers" | "times" | "t" => Unit::Hour,
         "minutt" | "minutter" | "minuttar" | "minutters" => Unit::Minute,
         _ => return None,
     };

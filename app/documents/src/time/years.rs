@@ -51,6 +51,7 @@ fn can_be_given_a_year(when: When) -> bool {
                 | Point::Quarter(_)
                 | Point::Tertial(_)
                 | Point::HalfYear(_)
+                | Point::Weeks { .. }
                 | Point::SchoolStart
         )
 }
@@ -60,6 +61,7 @@ fn share_pairs(found: &mut Vec<Found>) {
     let mut at = 0;
     while at + 4 < found.len() {
         let joined = |at| matches!(link_at(found, at), Some(Link::Dash | Link::Slash));
+        let both = matches!(link_at(found, at + 1), Some(Link::And | Link::Or));
         if let (
             Some(first),
             Some(second),
@@ -75,12 +77,14 @@ fn share_pairs(found: &mut Vec<Found>) {
         ) && can_be_given_a_year(first)
             && let Some(year) = second.year
             && last == year + 1
-            && joined(at + 1)
+            && (both || joined(at + 1))
             && joined(at + 3)
         {
             set_year(found, at, year);
             set_year(found, at + 2, last);
-            if let Some(link) = found.get_mut(at + 1) {
+            if let Some(link) = found.get_mut(at + 1)
+                && !both
+            {
                 link.item = Item::Link(Link::Dash);
             }
             let end = found.get(at + 4).map(|last| last.end).unwrap_or_default();
@@ -150,7 +154,9 @@ fn share_years_forwards(found: &mut [Found]) {
         let (Some(year), None) = (first.year, second.year) else {
             continue;
         };
-        let can_be = can_be_given_a_year(second) || second.point == Point::Christmas;
+        let weeks = |when: When| matches!(when.point, Point::Weeks { .. });
+        let can_be = can_be_given_a_year(second) && weeks(first) == weeks(second)
+            || second.point == Point::Christmas;
         if !can_be || first.point == Point::Year {
             continue;
         }
@@ -179,7 +185,9 @@ pub(super) fn joined_after(found: &[Found], at: usize) -> Option<(usize, bool)> 
     };
     let past_end = |at: usize| at + usize::from(lead_at(at) == Some(Lead::EndOf));
     match link_at(found, at) {
-        Some(Link::And | Link::Comma) if matches!(lead_at(at + 1), Some(Lead::To | Lead::By)) => {
+        Some(Link::And | Link::Comma | Link::Stop)
+            if matches!(lead_at(at + 1), Some(Lead::To | Lead::By)) =>
+        {
             Some((past_end(at + 2), true))
         }
         Some(Link::Dash) => Some((at + 1, true)),
@@ -201,7 +209,11 @@ fn share_points(found: &mut [Found]) {
         };
         let names = matches!(
             first.point,
-            Point::Month(_) | Point::Season(_) | Point::Day { .. } | Point::Quarter(_)
+            Point::Month(_)
+                | Point::Season(_)
+                | Point::Day { .. }
+                | Point::Quarter(_)
+                | Point::BudgetYear
         );
         if joined
             && names
@@ -292,7 +304,8 @@ pub(super) fn with_year_before(mut found: Vec<Found>) -> Vec<Found> {
                     })
                 )
             });
-        let begins = when_at(&found, first).is_some_and(can_be_given_a_year);
+        let begins =
+            when_at(&found, first).is_some_and(|when| can_be_given_a_year(when) && !when.numeric);
         let joined = at > 0
             && link_at(&found, at - 1).is_some_and(|link| matches!(link, Link::Dash | Link::Slash));
         if let (Some(year), true, false, false) = (year, begins, led, joined) {

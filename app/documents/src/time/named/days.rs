@@ -14,17 +14,22 @@ use crate::time::{
 /// «2026-08-01», «2026-08».
 pub(super) fn iso(reader: Reader<'_>, at: usize) -> Read {
     let year = as_year_at(reader, at)?;
-    let glued = |at: usize| reader.mark(at, '-') && reader.is_glued(at) && reader.is_glued(at + 1);
+    let mark = reader
+        .any_mark(at + 1)
+        .filter(|mark| matches!(mark, '-' | '.' | '/'))?;
+    let glued = |at: usize| reader.mark(at, mark) && reader.is_glued(at) && reader.is_glued(at + 1);
     let month = reader
         .number(at + 2)
         .filter(|(_, digits)| *digits == 2 && glued(at + 1))?
         .0;
     if glued(at + 3)
         && let Some((day, 2)) = reader.number(at + 4)
+        && (mark == '-' || month <= 12)
     {
         return dated(day, month, year, at + 5);
     }
-    let is_month = (1..=12).contains(&month) && year % 100 >= i32::try_from(month).ok()?;
+    let is_month =
+        mark == '-' && (1..=12).contains(&month) && year % 100 >= i32::try_from(month).ok()?;
     is_month.then(|| found(Point::Month(month), Some(year), at + 3))?
 }
 
@@ -57,6 +62,15 @@ fn day_in_words(reader: Reader<'_>, at: usize, day: u32) -> Read {
 }
 
 fn day_in_numbers(reader: Reader<'_>, at: usize, day: u32) -> Read {
+    let dashed = |at: usize| reader.mark(at, '-') && reader.is_glued(at) && reader.is_glued(at + 1);
+    if let (true, true, Some((month, 1..=2)), Some(year)) = (
+        dashed(at + 1),
+        dashed(at + 3),
+        reader.number(at + 2),
+        as_year_at(reader, at + 4),
+    ) {
+        return dated(day, month, year, at + 5);
+    }
     let mark = reader
         .any_mark(at + 1)
         .filter(|mark| matches!(mark, '.' | '/'))?;

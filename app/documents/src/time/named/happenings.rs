@@ -58,6 +58,15 @@ pub(super) fn happening(reader: Reader<'_>, at: usize) -> Read {
         "skolestart" | "skolestarten" | "skulestart" | "skulestarten" => Point::SchoolStart,
         "jul" | "jula" | "julen" | "joli" => Point::Christmas,
         "påske" | "påska" | "påsken" => Point::Easter,
+        "skoleårets" | "skuleårets"
+            if matches!(reader.word(at + 1), "start" | "begynnelse" | "oppstart") =>
+        {
+            return with_year(reader, Point::SchoolStart, at + 2);
+        }
+        "skoleårets" | "skuleårets" if reader.word(at + 1).starts_with("slutt") => {
+            let next = year_after(reader, at + 2).map_or(at + 2, |(_, next)| next);
+            return found(Point::Happening, None, next);
+        }
         _ if is_happening(word) => Point::Happening,
         _ => return None,
     };

@@ -20,7 +20,9 @@ pub(super) fn part_of_year(reader: Reader<'_>, at: usize) -> Read {
         };
         let after = at + 2;
         let (year, next) = match reader.any_mark(after) {
-            Some('-' | '/') => year_after(reader, after + 1)?,
+            Some('-' | '/') if as_year_at(reader, after + 1).is_some() => {
+                year_after(reader, after + 1)?
+            }
             _ => match year_after(reader, after) {
                 Some(found) => found,
                 None if letter == "q" => return in_year(point, None, after),
@@ -140,6 +142,11 @@ pub(super) fn letter(reader: Reader<'_>, at: usize, before: Before) -> Read {
         "h" => Season::Autumn,
         _ => return None,
     };
+    // «V/H 2026».
+    let is_first = matches!(reader.any_mark(at + 1), Some('/' | '-')) && reader.is_glued(at + 1);
+    if is_first && matches!(reader.word(at + 2), "v" | "h") && reader.number(at + 3).is_some() {
+        return found(Point::Season(season), None, at + 1);
+    }
     let next = reader.past(at + 1, '.');
     let next = reader.past(next, '-');
     let next = reader.past(next, '\'');

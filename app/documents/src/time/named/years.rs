@@ -110,6 +110,16 @@ fn is_of_a_case(reader: Reader<'_>, at: usize) -> bool {
             .is_some_and(|(value, digits)| digits >= 3 && as_year(value, digits).is_none())
 }
 
+/// «2026/8»: the eighth of its kind that year, where two years on end would be 2026/27.
+fn is_numbered_in_year(reader: Reader<'_>, at: usize) -> bool {
+    reader.mark(at + 1, '/')
+        && reader.is_glued(at + 1)
+        && reader.is_glued(at + 2)
+        && reader.number(at + 2).is_some_and(|(_, digits)| digits <= 2)
+        && year_pair(reader, at).is_none()
+        && vocabulary::month(reader.word(reader.past(at + 3, '.'))).is_none()
+}
+
 pub(super) fn with_year(reader: Reader<'_>, point: Point, next: usize) -> Read {
     match year_after(reader, next) {
         Some((year, next)) => found(point, Some(year), next),
@@ -131,11 +141,11 @@ pub(super) fn year(reader: Reader<'_>, at: usize, before: Before) -> Read {
     if digits == 2 {
         let first = before.year_and_joint?;
         let year = first - first % 100 + i32::try_from(value).ok()?;
-        let follows = year > first && reader.is_glued(at);
+        let follows = year > first && reader.is_glued(at) && short_year(reader, at).is_some();
         return follows.then(|| found(Point::Year, Some(year), at + 1))?;
     }
     let year = as_year(value, digits)?;
-    if is_of_a_case(reader, at) {
+    if is_of_a_case(reader, at) || is_numbered_in_year(reader, at) {
         return Some((Named::Else, at + 3));
     }
     let is_money = counts_things(reader.word(at + 1))
