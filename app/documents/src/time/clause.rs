@@ -121,12 +121,14 @@ impl<'a> Clause<'a> {
             .filter_map(|(_, timed)| timed.when.and_then(|when| when.year))
             .collect();
         // «2026 … høsten 2026»: the year says nothing more.
+        let is_labelled = self.pieces.iter().any(|piece| piece.what == What::Word);
         let is_said_finer = |timed: &Timed| {
             let year = timed
                 .when
                 .filter(|when| when.point == Point::Year && !when.event)
                 .and_then(|when| when.year);
             timed.kind == Kind::Year
+                && !is_labelled
                 && timed.is_plain()
                 && years.iter().filter(|other| Some(**other) == year).count() > 1
         };
@@ -396,7 +398,7 @@ fn names_stage(words: &str) -> bool {
         "drift",
         "fase",
         "sette",
-        "setje",
+        "setj",
     ];
     let words = plainly(words);
     words
