@@ -67,8 +67,8 @@ impl Timed {
 
 /// Puts together what was found.
 pub(super) fn pieces(found: Vec<Found>) -> Vec<Piece> {
-    let found = years::share(nearby::with_thirds(found));
-    let found = years::with_year_before(nearby::with_weeks(found));
+    let found = nearby::within_seasons(nearby::with_thirds(found));
+    let found = years::with_year_before(years::share(found));
     let found = nearby::with_events(found);
     let found = without_bare_numbers(found);
     if let [
