@@ -65,22 +65,25 @@ pub(super) fn of_parts(kind: Kind, raw: &str, parts: Vec<Understood>) -> Underst
 pub(super) fn trimmed(text: &str) -> &str {
     let marks = |letter: char| letter.is_whitespace() || ",;.:/-–—()&+".contains(letter);
     let mut text = text.trim_matches(marks);
-    loop {
-        let shorter = ["og ", "eller ", "samt "].iter().find_map(|word| {
-            text.get(..word.len())
-                .filter(|front| front.eq_ignore_ascii_case(word))
-                .and_then(|front| text.strip_prefix(front))
-        });
-        match shorter {
-            Some(shorter) => text = shorter.trim_start_matches(marks),
-            None => {
-                return text
-                    .strip_suffix(" og")
-                    .unwrap_or(text)
-                    .trim_end_matches(marks);
-            }
-        }
+    while let Some(shorter) = without_joint(text) {
+        text = shorter.trim_matches(marks);
     }
+    text
+}
+
+/// Without a joining word at its beginning or its end.
+fn without_joint(text: &str) -> Option<&str> {
+    ["og", "eller", "samt"].iter().find_map(|joint| {
+        let is_joint = |part: &str| part.eq_ignore_ascii_case(joint);
+        let first = text.split_at_checked(joint.len());
+        if let Some((_, after)) = first.filter(|(front, _)| is_joint(front))
+            && after.starts_with(char::is_whitespace)
+        {
+            return Some(after);
+        }
+        let (before, end) = text.split_at_checked(text.len().checked_sub(joint.len())?)?;
+        (is_joint(end) && before.ends_with(char::is_whitespace)).then_some(before)
+    })
 }
 
 impl<'a> Clause<'a> {
@@ -118,12 +121,14 @@ impl<'a> Clause<'a> {
             .filter_map(|(_, timed)| timed.when.and_then(|when| when.year))
             .collect();
         // «2026 … høsten 2026»: the year says nothing more.
+        let is_labelled = self.pieces.iter().any(|piece| piece.what == What::Word);
         let is_said_finer = |timed: &Timed| {
             let year = timed
                 .when
                 .filter(|when| when.point == Point::Year && !when.event)
                 .and_then(|when| when.year);
             timed.kind == Kind::Year
+                && !is_labelled
                 && timed.is_plain()
                 && years.iter().filter(|other| Some(**other) == year).count() > 1
         };
@@ -393,7 +398,7 @@ fn names_stage(words: &str) -> bool {
         "drift",
         "fase",
         "sette",
-        "setje",
+        "setj",
     ];
     let words = plainly(words);
     words

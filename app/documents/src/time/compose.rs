@@ -67,8 +67,8 @@ impl Timed {
 
 /// Puts together what was found.
 pub(super) fn pieces(found: Vec<Found>) -> Vec<Piece> {
-    let found = years::share(nearby::with_thirds(found));
-    let found = years::with_year_before(nearby::with_weeks(found));
+    let found = nearby::within_seasons(nearby::with_thirds(found));
+    let found = years::with_year_before(years::share(found));
     let found = nearby::with_events(found);
     let found = without_bare_numbers(found);
     if let [
@@ -256,8 +256,15 @@ fn end_of_range(found: &[Found], at: usize, leads: &[Lead]) -> Option<(When, usi
         return Some((when_at(found, at + 2)?, at + 3));
     }
     if link_at(found, at + 1) == Some(Link::Slash) {
-        let second = when_at(found, at + 2)?;
-        return follows_on(first, second).then_some((second, at + 3));
+        // «Juni/juli/august 2026».
+        let (mut last, mut next) = (first, at + 1);
+        while link_at(found, next) == Some(Link::Slash)
+            && let Some(second) =
+                when_at(found, next + 1).filter(|second| follows_on(last, *second))
+        {
+            (last, next) = (second, next + 2);
+        }
+        return (next > at + 1).then_some((last, next));
     }
     let (next, runs_on) = joined_after(found, at + 1)?;
     // «Fra høsten 2026 og ut 2027»; without «fra» what comes after «og» is another time.

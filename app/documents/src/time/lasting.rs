@@ -13,6 +13,8 @@ pub(super) enum Length {
     Lasting(Lasting),
     /// It is a person's age, or counted from a day that is not known.
     Else,
+    /// It leads to another day than the one that is named: «3 uker før 1. mai».
+    Away,
 }
 
 /// Before these a length counts from now, or is an age.
@@ -57,6 +59,9 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Option<(Length, usize)> {
         );
     let from_now = before == "om" && reader.word(next) != "gangen"
         || before == "for" && matches!(reader.word(next), "siden" | "sidan");
+    if matches!(reader.word(next), "før" | "etter") {
+        return Some((Length::Away, next));
+    }
     let else_ = OTHERWISE.contains(&before) || is_age || from_now || duration.amount <= 0.0;
     let length = if else_ {
         Length::Else

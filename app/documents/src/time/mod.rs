@@ -12,6 +12,9 @@
 //!   tertials; of a season, the season.
 //! - «Innen», «til», «ut» X is a deadline at X's end; «før» X the day before it begins. «Fra» X has no end; «i løpet av» X is X.
 //!   Jul begins on 24 December.
+//! - «Jevnlig» says no more than that something recurs, and is unparsed; so is a school year or a winter of which only one year is said.
+//! - Something recurring that begins «første gang» or «fra» X does so on X's first day. The parts of what comes in phases, or is
+//!   several, span it; it is open where one of them is.
 //! - A month, season or day without a year is understood as such, without dates.
 //! - Two years or two periods that follow on one another with a slash between them are a range: «2025/26», «mai/juni 2026».
 

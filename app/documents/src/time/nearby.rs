@@ -28,19 +28,20 @@ pub(super) fn with_thirds(found: Vec<Found>) -> Vec<Found> {
     kept
 }
 
-/// «Uke 40, høsten 2026»: the year is that of the season the week lies in.
-pub(super) fn with_weeks(mut found: Vec<Found>) -> Vec<Found> {
+/// «Uke 40, høsten 2026», «høsten 2026 (september)»: the year is that of the season the week or month lies in.
+pub(super) fn within_seasons(mut found: Vec<Found>) -> Vec<Found> {
     let mut at = 0;
     while at < found.len() {
         let parted = matches!(link_at(&found, at + 1), Some(Link::Comma | Link::Stop));
         let next = at + 1 + usize::from(parted);
         let pair = (when_at(&found, at), when_at(&found, next));
         if let (Some(first), Some(second)) = pair
-            && let Some(weeks) = week_within(first, second).or_else(|| week_within(second, first))
+            && let Some(finer) =
+                within_season(first, second).or_else(|| within_season(second, first))
         {
             let end = found.get(next).map(|last| last.end).unwrap_or_default();
             if let Some(one) = found.get_mut(at) {
-                one.item = Item::When(weeks);
+                one.item = Item::When(finer);
                 one.end = end;
             }
             found.drain(at + 1..=next);
@@ -50,17 +51,17 @@ pub(super) fn with_weeks(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
-fn week_within(weeks: When, season: When) -> Option<When> {
-    let names = matches!(weeks.point, Point::Weeks { .. })
-        && weeks.year.is_none()
-        && season.point != Point::Year;
+fn within_season(finer: When, season: When) -> Option<When> {
+    let names = matches!(finer.point, Point::Weeks { .. } | Point::Month(_))
+        && finer.year.is_none()
+        && matches!(season.point, Point::Season(_));
     let dated = When {
         year: season.year,
-        ..weeks
+        ..finer
     };
     match (dated.days(), season.days()) {
-        (Days::Known(monday, sunday), Days::Known(first, last))
-            if names && monday <= last && sunday >= first =>
+        (Days::Known(begins, ends), Days::Known(first, last))
+            if names && begins <= last && ends >= first =>
         {
             Some(dated)
         }

@@ -2,6 +2,7 @@
 
 use super::{
     Count, Unit,
+    named::{self, Named},
     reader::Reader,
     vocabulary::{self, Season},
 };
@@ -217,15 +218,22 @@ fn number(reader: Reader<'_>, at: usize) -> Option<(u32, usize)> {
 }
 
 fn names_part_of_year(reader: Reader<'_>, at: usize) -> bool {
-    let named = |at: usize| {
+    let part = |at: usize| {
         vocabulary::month(reader.word(at)).is_some()
             || vocabulary::season(reader.word(at)).is_some()
+    };
+    let happens = || match named::read(reader, at, named::Before::default()) {
+        // «Hver skoledag» is not once a year.
+        Some((Named::When(when), _)) => {
+            when.event && when.year.is_none() && !reader.word(at).ends_with("dag")
+        }
+        _ => false,
     };
     let day = || {
         let (_, next) = reader.ordinal(at)?;
         vocabulary::month(reader.word(next))
     };
-    named(at) || day().is_some()
+    part(at) || day().is_some() || happens()
 }
 
 /// «Første mandag i måneden».

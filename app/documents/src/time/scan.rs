@@ -32,7 +32,7 @@ pub(super) enum Item {
     Word,
     /// A number that is no time.
     Number,
-    /// It is written as a day that does not exist.
+    /// It is written as a day that does not exist, or is reckoned from another.
     NoSuchDay,
 }
 
@@ -228,6 +228,7 @@ fn of_length(length: Length) -> Item {
     match length {
         Length::Lasting(lasting) => Item::Lasting(lasting),
         Length::Else => Item::Number,
+        Length::Away => Item::NoSuchDay,
     }
 }
 
@@ -352,6 +353,14 @@ fn other(reader: Reader<'_>, at: usize) -> Option<Item> {
         ',' => Link::Comma,
         '-' if is_hyphen(reader, at) => return None,
         '-' => Link::Dash,
+        // «1.1. -> 31.12.2026».
+        '>' if at
+            .checked_sub(1)
+            .is_some_and(|before| reader.mark(before, '-')) =>
+        {
+            return None;
+        }
+        '>' => Link::Dash,
         '/' => Link::Slash,
         '&' | '+' => Link::And,
         '.' | ';' | '(' | ')' | ':' | '!' | '?' => Link::Stop,

@@ -1,6 +1,6 @@
 //! Words that turn a time into something else, a deadline or a beginning, and those that lead on to the next.
 
-use super::{often, reader::Reader, vocabulary};
+use super::{named, often, reader::Reader, vocabulary};
 
 /// What a word before a time makes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +118,8 @@ pub(super) fn onwards(reader: Reader<'_>, at: usize) -> Option<usize> {
         .find(|at| !reader.mark(*at, '-'))
         .filter(|at| reader.mark(*at, '>'));
     if let Some(arrow) = arrow {
-        return Some(arrow + 1);
+        let leads_to = named::read(reader, arrow + 1, named::Before::default()).is_some();
+        return (!leads_to).then_some(arrow + 1);
     }
     // «2024 – d.d.»: to this day.
     if reader.mark(at, '-') && matches!(reader.word(at + 1), "dd" | "nå" | "no") {

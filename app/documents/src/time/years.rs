@@ -122,8 +122,13 @@ fn share_years_backwards(found: &mut Vec<Found>) {
                 link_at(found, at + 1),
                 Some(Link::Dash | Link::Comma | Link::Stop)
             );
-            if next == at + 2 && is_own && !second.event && joined_after(found, next + 1).is_none()
-            {
+            // «2026 høst – 2027 vår»: each year stands before its own.
+            let stands_before = at
+                .checked_sub(1)
+                .is_some_and(|before| is_bare_year(found, before))
+                || when_at(found, next + 1).is_some_and(can_be_given_a_year);
+            let alone = joined_after(found, next + 1).is_none() && !stands_before;
+            if next == at + 2 && is_own && !second.event && alone {
                 set_year(found, at, year);
                 let end = found.get(next).map(|year| year.end).unwrap_or_default();
                 if let Some(first) = found.get_mut(at) {
@@ -175,6 +180,10 @@ fn share_years_forwards(found: &mut [Found]) {
             false => {}
         }
     }
+}
+
+fn is_bare_year(found: &[Found], at: usize) -> bool {
+    when_at(found, at).is_some_and(|when| when.point == Point::Year)
 }
 
 /// What is joined to what stands before, and whether the two are a beginning and an end.
@@ -306,8 +315,10 @@ pub(super) fn with_year_before(mut found: Vec<Found>) -> Vec<Found> {
             });
         let begins =
             when_at(&found, first).is_some_and(|when| can_be_given_a_year(when) && !when.numeric);
-        let joined = at > 0
-            && link_at(&found, at - 1).is_some_and(|link| matches!(link, Link::Dash | Link::Slash));
+        // «2025–2026 høst»: the year ends a range of years.
+        let joined = at > 1
+            && link_at(&found, at - 1).is_some_and(|link| matches!(link, Link::Dash | Link::Slash))
+            && is_bare_year(&found, at - 2);
         if let (Some(year), true, false, false) = (year, begins, led, joined) {
             let mut next = first;
             while when_at(&found, next).is_some_and(can_be_given_a_year) {

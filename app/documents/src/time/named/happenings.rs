@@ -92,6 +92,8 @@ fn is_happening(word: &str) -> bool {
         "vinterferie",
         "juleferie",
         "skoleslutt",
+        "skoledag",
+        "skuledag",
         "skuleslutt",
         "skoleavslutning",
         "skuleavslutning",

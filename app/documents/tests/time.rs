@@ -6,5 +6,7 @@
     clippy::panic
 )]
 
-mod golden;
-mod laws;
+mod time {
+    mod golden;
+    mod laws;
+}
