@@ -17,7 +17,7 @@ impl<'de> Deserialize<'de> for Date {
 }
 
 /// Whole numbers without a decimal point.
-#[expect(
+#[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for a reference"
 )]
