@@ -5,14 +5,21 @@ mod crash;
 mod files;
 mod sockets;
 
-use samvev_worker::server::{Config, ServeError, Serving, serve};
+use samvev_worker::{
+    server::{Config, ServeError, Serving, serve},
+    store::StoreError,
+};
 use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
     path::Path,
     process::{Child, ChildStdout, Command, Stdio},
+    time::{Duration, Instant},
 };
 use tokio::sync::oneshot;
+
+/// How long a directory may be in use by what has just ended.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server in this process.
 struct Server {
@@ -23,14 +30,24 @@ struct Server {
 
 impl Server {
     async fn start(config: Config) -> Self {
-        let (stop, stopped) = oneshot::channel();
-        let serving = serve(config, async { stopped.await.unwrap_or(()) })
-            .await
-            .unwrap();
-        Self {
-            address: serving.address,
-            stop,
-            serving,
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let (stop, stopped) = oneshot::channel();
+            match serve(config.clone(), async { stopped.await.unwrap_or(()) }).await {
+                Ok(serving) => {
+                    return Self {
+                        address: serving.address,
+                        stop,
+                        serving,
+                    };
+                }
+                // A program that another test is about to start has, for a moment, a copy of all that is open in this process, the
+                // directory's lock too.
+                Err(ServeError::Store(StoreError::InUse)) if Instant::now() < until => {
+                    tokio::task::yield_now().await;
+                }
+                Err(error) => panic!("{error}"),
+            }
         }
     }
 
