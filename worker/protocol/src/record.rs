@@ -167,6 +167,29 @@ impl Record {
     /// # Errors
     /// Version and kind are looked at first, so that a record of a later version is told from a broken one.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let record = Self::read(bytes)?;
+        let (unsigned, signature) = bytes
+            .split_last_chunk::<SIGNATURE>()
+            .ok_or(DecodeError::Length)?;
+        if !signature_holds(&record.header.author, &signed(unsigned), signature) {
+            return Err(DecodeError::Signature);
+        }
+        Ok(record)
+    }
+
+    /// Reads a record that was found good before, and kept under its id: what has that id is what was found good then.
+    ///
+    /// # Errors
+    /// [`DecodeError::Signature`] if it is another; else as [`Record::decode`].
+    pub fn kept(bytes: &[u8], id: &RecordId) -> Result<Self, DecodeError> {
+        if id_of(bytes) != *id {
+            return Err(DecodeError::Signature);
+        }
+        Self::read(bytes)
+    }
+
+    /// All but the signature is looked at.
+    fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
         if bytes.len() > MAX_RECORD {
             return Err(DecodeError::Length);
         }
@@ -176,17 +199,11 @@ impl Record {
         let body = reader
             .take(usize::try_from(length).map_err(|_| DecodeError::Length)?)?
             .to_vec();
-        let signature: [u8; SIGNATURE] = reader.array()?;
+        let _: [u8; SIGNATURE] = reader.array()?;
         if !reader.0.is_empty() {
             return Err(DecodeError::Length);
         }
         header.check()?;
-        let (unsigned, _) = bytes
-            .split_at_checked(bytes.len() - SIGNATURE)
-            .ok_or(DecodeError::Length)?;
-        if !signature_holds(&header.author, &signed(unsigned), &signature) {
-            return Err(DecodeError::Signature);
-        }
         Ok(Self {
             id: id_of(bytes),
             header,

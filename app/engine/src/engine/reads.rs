@@ -5,7 +5,10 @@ use crate::{
     host::{ConnectionId, Ticket},
     messages::{About, BatchId, DocumentRef, Problem, StoreProblem},
 };
-use samvev_protocol::ids::{DocumentId, RecordId, SpaceId};
+use samvev_protocol::{
+    ids::{DocumentId, RecordId, SpaceId},
+    record::Record,
+};
 use std::collections::BTreeMap;
 
 /// How long to wait before a failed reading is tried again, in milliseconds.
@@ -13,6 +16,12 @@ const AGAIN: u64 = 1_000;
 
 /// Entries read.
 pub(super) type Entries = Vec<(Vec<u8>, Vec<u8>)>;
+
+/// A record as it lies in the store, under its id.
+pub(super) fn kept((key, bytes): &(Vec<u8>, Vec<u8>)) -> Option<Record> {
+    let id = keys::record_at_end(key)?;
+    Record::kept(bytes, &id).ok()
+}
 
 /// Where the bytes of a record lie.
 pub(super) type Place = (RecordId, Option<DocumentId>);

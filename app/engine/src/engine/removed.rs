@@ -7,7 +7,7 @@ use super::{
     documents::{Held, Loading},
     fields::text_of,
     keys,
-    reads::{Entries, Read},
+    reads::{Entries, Read, kept},
     space::{Removed, Space},
     stored::{self, Listed},
     writer::{Then, Write},
@@ -206,7 +206,7 @@ impl Engine {
         };
         let records: BTreeMap<RecordId, Record> = entries
             .iter()
-            .filter_map(|(_, bytes)| Record::decode(bytes).ok())
+            .filter_map(kept)
             .map(|record| (record.id(), record))
             .collect();
         let standing = space.authority.standing(records.values());

@@ -105,6 +105,22 @@ proptest! {
 }
 
 #[test]
+fn what_is_kept_is_read_under_its_own_id_and_no_other() {
+    let record = Record::sign(header(), b"words".to_vec(), &keys(1)).unwrap();
+    assert_eq!(
+        Record::kept(record.bytes(), &record.id()),
+        Ok(record.clone())
+    );
+    let other = Record::kept(record.bytes(), &record_id(1));
+    assert_eq!(other, Err(DecodeError::Signature));
+    for at in 0..record.bytes().len() {
+        let mut altered = record.bytes().to_vec();
+        altered[at] ^= 1;
+        assert!(Record::kept(&altered, &record.id()).is_err());
+    }
+}
+
+#[test]
 fn a_flipped_bit_anywhere_is_refused() {
     let record = Record::sign(header(), b"text".to_vec(), &keys(1)).unwrap();
     for at in 0..record.bytes().len() {

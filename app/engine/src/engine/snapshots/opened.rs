@@ -1,6 +1,11 @@
 //! The records of a document, opened, and what can be told of them by what they hold.
 
-use super::super::{Engine, landing::Content, reads::Entries, space::Space};
+use super::super::{
+    Engine,
+    landing::Content,
+    reads::{Entries, kept},
+    space::Space,
+};
 use samvev_documents::snapshot::{ChangeId, changes_in};
 use samvev_protocol::{
     ids::RecordId,
@@ -35,7 +40,7 @@ impl Opened {
     pub(super) fn read(entries: &Entries) -> Self {
         let records = entries
             .iter()
-            .filter_map(|(_, bytes)| Record::decode(bytes).ok())
+            .filter_map(kept)
             .map(|record| (record.id(), record));
         Self {
             records: records.collect(),
