@@ -5,7 +5,10 @@ use crate::{
     chunks,
     document::{Document, DocumentError},
 };
-use flate2::{Compression, bufread::DeflateDecoder, bufread::DeflateEncoder};
+use flate2::{
+    Compression,
+    bufread::{DeflateDecoder, DeflateEncoder},
+};
 use std::{collections::BTreeSet, io::Read};
 
 /// The hash of a change.
@@ -46,13 +49,9 @@ pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, DocumentError> {
     Ok(run)
 }
 
-/// Packs a run of changes as it is.
+/// Packs a run of changes as it is. `None`: it cannot be packed.
 #[must_use]
 pub fn pack_run(run: &[u8]) -> Option<Vec<u8>> {
-    deflated(run)
-}
-
-fn deflated(run: &[u8]) -> Option<Vec<u8>> {
     let mut packed = Vec::new();
     DeflateEncoder::new(run, Compression::best())
         .read_to_end(&mut packed)
@@ -90,7 +89,7 @@ fn pack_all(changes: &[(Vec<u8>, usize)], most: usize) -> Option<Vec<Vec<u8>>> {
             .iter()
             .flat_map(|(bytes, _)| bytes.clone())
             .collect();
-        let packed = deflated(&run)?;
+        let packed = pack_run(&run)?;
         if packed.len() <= most {
             return Some(vec![packed]);
         }

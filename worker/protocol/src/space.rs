@@ -196,44 +196,48 @@ pub fn declare(
 }
 
 /// Seals Automerge changes of a document into a record. `parents` may come in any order.
+///
+/// # Errors
+/// [`MakeError::NotAllowed`], or [`MakeError::Form`] where it is too large.
 pub fn changes(
     author: &Author<'_>,
     document: DocumentId,
     epoch: (EpochId, &EpochKey),
-    mut parents: Vec<RecordId>,
+    parents: Vec<RecordId>,
     plain: &[u8],
     rng: &mut impl CryptoRng,
 ) -> Result<Record, MakeError> {
-    parents.sort_unstable();
-    parents.dedup();
-    let (epoch, key) = epoch;
-    let header = Header {
-        parents,
-        ..author.header(Kind::Changes, document, epoch)
-    };
-    let body = seal::seal(key, &header, plain, rng)?;
-    author.sign(header, body)
+    let header = author.header(Kind::Changes, document, epoch.0);
+    seal_upon(author, header, parents, (epoch.1, plain), rng)
 }
 
-/// Seals changes of a document, whoever made them, into a snapshot. `parents`: the newest of the records that it stands in for.
+/// Seals changes of a document, whoever made them, into a snapshot. `parents`: the newest of the records that it stands in for, in
+/// any order.
 ///
 /// # Errors
-/// [`MakeError::NotAllowed`], or [`MakeError::Form`] where it is too large.
+/// As [`changes`].
 pub fn snapshot(
     author: &Author<'_>,
     document: DocumentId,
     epoch: (EpochId, &EpochKey),
-    mut parents: Vec<RecordId>,
+    parents: Vec<RecordId>,
     plain: &[u8],
+    rng: &mut impl CryptoRng,
+) -> Result<Record, MakeError> {
+    let header = author.header(Kind::Snapshot, document, epoch.0);
+    seal_upon(author, header, parents, (epoch.1, plain), rng)
+}
+
+fn seal_upon(
+    author: &Author<'_>,
+    header: Header,
+    mut parents: Vec<RecordId>,
+    (key, plain): (&EpochKey, &[u8]),
     rng: &mut impl CryptoRng,
 ) -> Result<Record, MakeError> {
     parents.sort_unstable();
     parents.dedup();
-    let (epoch, key) = epoch;
-    let header = Header {
-        parents,
-        ..author.header(Kind::Snapshot, document, epoch)
-    };
+    let header = Header { parents, ..header };
     let body = seal::seal(key, &header, plain, rng)?;
     author.sign(header, body)
 }

@@ -8,7 +8,7 @@ use samvev_protocol::{
     frame::Reason,
     ids::{CircleId, DeviceId, DocumentId, RecordId, SpaceId},
     live::is_live,
-    prune::{InEffect, Pruned, Prunes},
+    prune::{InEffect, Pruned, Prunes, Said},
     reconcile::{Answering, ReconcileError},
     record::{Kind, Record},
 };
@@ -126,6 +126,12 @@ impl Space {
         }
     }
 
+    fn forget_prunes(&mut self, is_kept: impl Fn(&Said) -> bool) {
+        self.prunes.retain(is_kept);
+        let prunes = &self.prunes;
+        self.said_at.retain(|id, _| prunes.contains(id));
+    }
+
     /// Works out anew what snapshots stand in for. That is kept for a while, and neither offered nor compared. Answers what is
     /// live again, since who had said so turned out to have been removed.
     pub(super) fn look_at_prunes(&mut self, covered_for: u64) -> Vec<RecordId> {
@@ -190,7 +196,7 @@ impl Space {
         };
         let retired = self.let_go(is_retired);
         let gone: BTreeSet<RecordId> = retired.iter().map(|(id, _)| *id).collect();
-        self.prunes.retain(|said| !gone.contains(&said.id));
+        self.forget_prunes(|said| !gone.contains(&said.id));
         let again = self.look_at_prunes(covered_for);
         (retired, again)
     }
@@ -248,8 +254,7 @@ impl Space {
         }
         self.erased = erased;
         let erased = self.erased.clone();
-        self.prunes
-            .retain(|said| !erased.contains(&said.header.document));
+        self.forget_prunes(|said| !erased.contains(&said.header.document));
         self.let_go(|_, outline| !outline.is_authority && erased.contains(&outline.document))
     }
 

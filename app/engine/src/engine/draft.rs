@@ -13,7 +13,7 @@ use crate::{
 };
 use samvev_protocol::{
     authority::Authority,
-    ids::{CircleId, EpochId, RecordId, SpaceId},
+    ids::{CircleId, DocumentId, EpochId, RecordId, SpaceId},
     record::MAX_PARENTS,
     seal::EpochKey,
     space::{self, Author, Keyring, MakeError, newest},
@@ -119,6 +119,10 @@ impl Engine {
         let newest = || begun.clone().or_else(at_hand).ok_or(MakeError::NotAllowed);
         let none = Keyring::new();
         let ring = space.rings.get(&circle).unwrap_or(&none);
+        let of = |document: &DocumentId| DocumentRef {
+            space: id,
+            document: *document,
+        };
         let mut content = Content::Authority { stands: true };
         let record = match make {
             Make::Declare { document, purpose } => space::declare(&author, *document, *purpose)?,
@@ -183,10 +187,7 @@ impl Engine {
                 parents,
                 packed,
             } => {
-                let of = DocumentRef {
-                    space: id,
-                    document: *document,
-                };
+                let of = of(document);
                 let (epoch, key) = newest()?;
                 let (epoch, parents) = ((epoch, &key), parents.clone());
                 let made =
@@ -196,10 +197,7 @@ impl Engine {
                 made
             }
             Make::Prune { document, body } => {
-                let of = DocumentRef {
-                    space: id,
-                    document: *document,
-                };
+                let of = of(document);
                 let snapshots = draft.snapshots.remove(&of).unwrap_or_default();
                 content = Content::Said;
                 space::prune(&author, *document, snapshots, body.clone())?
@@ -209,10 +207,7 @@ impl Engine {
                 space::confirm(&author, *document, *prune)?
             }
             Make::Changes { document, plain } => {
-                let of = DocumentRef {
-                    space: id,
-                    document: *document,
-                };
+                let of = of(document);
                 let known = || {
                     self.live(of)
                         .map(|live| live.heads.iter().copied().collect())

@@ -12,7 +12,7 @@ use super::{
     Engine,
     keys::{self, Key},
     reads::{Entries, Read},
-    space::{Space, Standing},
+    space::{Space, Standing, writes},
     stored::Listed,
     writer::{Make, Write},
 };
@@ -20,7 +20,6 @@ use crate::messages::DocumentRef;
 use chacha20::rand_core::Rng;
 use opened::{Opened, Seen};
 use samvev_protocol::{
-    bodies::{Purpose, Role},
     ids::{DeviceId, DocumentId, RecordId, SpaceId},
     live::is_live,
     prune::{Prune, Pruned},
@@ -86,18 +85,12 @@ impl Space {
     fn writers(&self, document: &DocumentId) -> BTreeSet<DeviceId> {
         let of = self.authority.circle_of(document);
         let purpose = self.authority.purpose(document);
-        let writes = |device: &DeviceId| {
+        let is_writer = |device: &DeviceId| {
             let member = self.member_at(device, document).filter(|one| !one.recovery);
-            member.is_some_and(|member| match purpose {
-                Some(Purpose::Shared) | None => member.role >= Role::Editor,
-                Some(Purpose::Open) => member.role >= Role::Contributor,
-                Some(Purpose::Party(party)) => {
-                    member.party == Some(party) && member.role >= Role::Contributor
-                }
-            })
+            member.is_some_and(|member| writes(purpose, Some(member.role), member.party))
         };
         let members = of.members().into_iter().map(|member| member.device);
-        let writers = members.filter(writes);
+        let writers = members.filter(is_writer);
         writers.map(|one| self.authority.person_of(&one)).collect()
     }
 

@@ -13,7 +13,7 @@ use samvev_documents::{
 use samvev_protocol::{
     authority::{Authority, Member},
     bodies::{Purpose, Role},
-    ids::{CircleId, DeviceId, DocumentId, EpochId, RecordId, SpaceId},
+    ids::{CircleId, DeviceId, DocumentId, EpochId, PartyId, RecordId, SpaceId},
     prune::{InEffect, Prunes},
     record::Record,
     seal::EpochKey,
@@ -107,6 +107,15 @@ pub(super) struct Space {
     /// How the leading tab stands with each relay, by address. In the leading tab: itself.
     pub relays: BTreeMap<String, Standing>,
     pub told: Option<SavedState>,
+}
+
+/// Whether whoever has a role, and works in a party, writes documents of a purpose.
+pub(super) fn writes(purpose: Option<Purpose>, role: Option<Role>, party: Option<PartyId>) -> bool {
+    match purpose {
+        Some(Purpose::Shared) | None => role >= Some(Role::Editor),
+        Some(Purpose::Open) => role >= Some(Role::Contributor),
+        Some(Purpose::Party(of)) => party == Some(of) && role >= Some(Role::Contributor),
+    }
 }
 
 /// A key that was removed.
@@ -297,13 +306,8 @@ impl Engine {
             None if !space.authority.is_founded() => self.role(of.space),
             None => None,
         };
-        match space.authority.purpose(&of.document) {
-            Some(Purpose::Shared) | None => role >= Some(Role::Editor),
-            Some(Purpose::Open) => role >= Some(Role::Contributor),
-            Some(Purpose::Party(party)) => member.is_some_and(|member| {
-                member.party == Some(party) && member.role >= Role::Contributor
-            }),
-        }
+        let party = member.and_then(|member| member.party);
+        writes(space.authority.purpose(&of.document), role, party)
     }
 
     pub(super) fn kind_of(&self, of: DocumentRef) -> DocumentKind {
