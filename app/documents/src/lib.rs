@@ -8,6 +8,7 @@ pub mod directory;
 pub mod document;
 pub mod id;
 pub mod import;
+mod numerals;
 pub mod plan;
 mod position;
 pub mod snapshot;

@@ -4,6 +4,7 @@ use super::{
     numbers::{Decimal, Number, fraction},
     tokens::Tokens,
 };
+use crate::numerals::up_to_twelve;
 
 /// A number in digits or words at `at`, and what comes after it.
 pub(super) fn quantity(tokens: Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
@@ -64,20 +65,8 @@ fn with_fraction(tokens: Tokens<'_>, value: Decimal, at: usize) -> (Decimal, usi
 /// The value of a numeral.
 pub(super) fn spelled(word: &str) -> Option<u64> {
     Some(match word {
-        "en" | "ei" | "et" | "ett" | "én" | "éi" | "éin" | "ein" | "eit" | "eitt" | "ét"
-        | "étt" => 1,
+        "én" | "éi" | "éin" | "ét" | "étt" => 1,
         "null" => 0,
-        "to" => 2,
-        "tre" => 3,
-        "fire" => 4,
-        "fem" => 5,
-        "seks" => 6,
-        "sju" | "syv" => 7,
-        "åtte" => 8,
-        "ni" => 9,
-        "ti" => 10,
-        "elleve" => 11,
-        "tolv" => 12,
         "femten" => 15,
         "tjue" | "tyve" => 20,
         "tretti" => 30,
@@ -88,6 +77,6 @@ pub(super) fn spelled(word: &str) -> Option<u64> {
         "åtti" => 80,
         "nitti" => 90,
         "hundre" => 100,
-        _ => return None,
+        _ => return up_to_twelve(word).map(u64::from),
     })
 }

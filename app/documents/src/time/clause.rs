@@ -346,20 +346,24 @@ impl<'a> Clause<'a> {
         in_order && (opens && closes || within)
     }
 
+    /// What is said beside times: that it is done at need, or always. With the places where that stands.
+    pub(super) fn beside_times(self) -> impl Iterator<Item = (usize, Understood)> {
+        let kinds = [
+            (Kind::OnDemand, What::AtNeed),
+            (Kind::Continuous, What::Always),
+        ];
+        kinds.into_iter().filter_map(move |(kind, what)| {
+            let at = self.place(|other| *other == what)?;
+            Some((at, of_kind(kind, "")))
+        })
+    }
+
     fn with_several(self, timeds: &[(usize, Timed)]) -> Understood {
         let mut parts: Vec<_> = timeds
             .iter()
             .map(|(at, timed)| (*at, of_timed(timed)))
             .collect();
-        for (kind, what) in [
-            (Kind::OnDemand, What::AtNeed),
-            (Kind::Continuous, What::Always),
-        ] {
-            parts.extend(
-                self.place(|other| *other == what)
-                    .map(|at| (at, of_kind(kind, ""))),
-            );
-        }
+        parts.extend(self.beside_times());
         let mut several = self.several(Kind::Multi, parts);
         if several.parts.iter().all(|part| names_stage(&part.raw)) {
             several.kind = Kind::Phased;

@@ -1,6 +1,7 @@
 //! How long: «4 uker», «½ dags-kurs», «2x3 timer», «de første to årene».
 
 use super::{Duration, Unit, reader::Reader, tokens::Lexeme, vocabulary};
+use crate::numerals::up_to_twelve;
 
 /// A length of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -236,7 +237,7 @@ fn compound(reader: Reader<'_>, at: usize) -> Option<(Duration, usize)> {
     let numbers = ["ett", "en", "to", "tre", "fire", "fem", "seks", "ti"];
     numbers.iter().find_map(|number| {
         let unit = unit_stem(word.strip_prefix(number)?)?;
-        let amount = f64::from(vocabulary::counted(number)?);
+        let amount = f64::from(up_to_twelve(number)?);
         of(amount, unit)
     })
 }

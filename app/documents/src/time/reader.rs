@@ -4,6 +4,7 @@ use super::{
     tokens::{Lexeme, Token},
     vocabulary,
 };
+use crate::numerals::up_to_twelve;
 
 /// The tokens, looked at by their place. Beyond the end there is nothing.
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +84,7 @@ impl<'a> Reader<'a> {
         if let Some((value, digits)) = self.number(at) {
             return (digits <= 3).then_some((value, at + 1));
         }
-        vocabulary::counted(self.word(at)).map(|value| (value, at + 1))
+        up_to_twelve(self.word(at)).map(|value| (value, at + 1))
     }
 
     /// An ordinal, «6.» or «sjette», and what follows it.

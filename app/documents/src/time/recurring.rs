@@ -168,15 +168,7 @@ impl Clause<'_> {
                 ..recurring.clone()
             },
         )];
-        for (kind, what) in [
-            (Kind::OnDemand, What::AtNeed),
-            (Kind::Continuous, What::Always),
-        ] {
-            parts.extend(
-                self.place(|other| *other == what)
-                    .map(|at| (at, of_kind(kind, ""))),
-            );
-        }
+        parts.extend(self.beside_times());
         parts.extend(apart.iter().map(|(at, timed)| (*at, of_timed(timed))));
         if parts.len() == 1 {
             return recurring;

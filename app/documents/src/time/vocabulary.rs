@@ -119,26 +119,6 @@ pub(super) fn season_at_end(word: &str) -> Option<Season> {
     })
 }
 
-/// A number in words.
-pub(super) fn counted(word: &str) -> Option<u32> {
-    let number = match word {
-        "en" | "ein" | "ei" | "et" | "ett" | "eit" | "eitt" => 1,
-        "to" => 2,
-        "tre" => 3,
-        "fire" => 4,
-        "fem" => 5,
-        "seks" => 6,
-        "sju" | "syv" => 7,
-        "åtte" => 8,
-        "ni" => 9,
-        "ti" => 10,
-        "elleve" => 11,
-        "tolv" => 12,
-        _ => return None,
-    };
-    Some(number)
-}
-
 /// A number in an order, in words.
 pub(super) fn ordinal(word: &str) -> Option<u32> {
     let number = match word {
