@@ -2,8 +2,9 @@
 
 use crate::people::Person;
 use samvev_protocol::{
+    bodies::{Purpose, Role},
     frame::{FRAMES_VERSION, Frame, MAX_FRAME, Reason},
-    ids::{DeviceId, RecordId, SpaceId},
+    ids::{DeviceId, DocumentId, RecordId, SpaceId},
     keys::DeviceKeys,
     reconcile::Asking,
     record::Record,
@@ -359,6 +360,42 @@ impl Desk {
             .into_iter()
             .map(|held| held.id)
             .collect()
+    }
+}
+
+/// The plan of [`two_who_wrote`].
+pub const PLAN: DocumentId = DocumentId::from_bytes([7; 16]);
+
+/// Two who have each written in a plan: the founder, who is connected, and an editor, who has heard it all and left.
+pub struct TwoWhoWrote {
+    pub desk: Desk,
+    pub anna: Person,
+    pub anna_here: ConnectionId,
+    pub berit: Person,
+    pub written: Vec<RecordId>,
+}
+
+pub fn two_who_wrote() -> TwoWhoWrote {
+    let (mut desk, mut anna) = (Desk::new(), Person::founder(1));
+    let invitation = anna.invite(Role::Editor, 5, 7);
+    anna.declare(PLAN, Purpose::Shared);
+    let first = anna.write_in(PLAN, "Annas ord");
+    let anna_here = desk.sync(&mut anna);
+    let mut opened = Person::invited(&invitation, 2);
+    let connection = desk.sync(&mut opened);
+    desk.leave(connection);
+    let mut berit = opened.join(&invitation);
+    let second = berit.write_in(PLAN, "Berits ord");
+    let connection = desk.sync(&mut berit);
+    desk.leave(connection);
+    let heard = desk.heard(anna_here);
+    take(&mut anna, &heard);
+    TwoWhoWrote {
+        desk,
+        anna,
+        anna_here,
+        berit,
+        written: vec![first, second],
     }
 }
 

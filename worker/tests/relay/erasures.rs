@@ -1,45 +1,22 @@
 //! What an erasure retires is let go of, and does not come back.
 
-use crate::{desk::Desk, people::Person};
+use crate::{
+    desk::{Desk, PLAN, TwoWhoWrote, two_who_wrote},
+    people::Person,
+};
 use samvev_protocol::{
     bodies::{Purpose, Role},
     frame::{Frame, Reason},
-    ids::{DocumentId, RecordId},
+    ids::RecordId,
     record::Record,
 };
-use samvev_worker::{relay::ConnectionId, store::Store};
+use samvev_worker::store::Store;
 
-const PLAN: DocumentId = DocumentId::from_bytes([7; 16]);
-
-struct Shared {
-    desk: Desk,
-    anna: Person,
-    anna_here: ConnectionId,
-    berit: Person,
-}
-
-/// Two with a document in which both have written; the second is not connected.
-fn shared() -> (Shared, Vec<RecordId>) {
-    let (mut desk, mut anna) = (Desk::new(), Person::founder(1));
-    let invitation = anna.invite(Role::Editor, 5, 7);
-    anna.declare(PLAN, Purpose::Shared);
-    let first = anna.write_in(PLAN, "Annas ord");
-    let anna_here = desk.sync(&mut anna);
-    let mut opened = Person::invited(&invitation, 2);
-    let connection = desk.sync(&mut opened);
-    desk.leave(connection);
-    let mut berit = opened.join(&invitation);
-    let second = berit.write_in(PLAN, "Berits ord");
-    let connection = desk.sync(&mut berit);
-    desk.leave(connection);
-    desk.heard(anna_here);
-    let shared = Shared {
-        desk,
-        anna,
-        anna_here,
-        berit,
-    };
-    (shared, vec![first, second])
+/// Two with a plan in which both have written; the second is not connected.
+fn shared() -> (TwoWhoWrote, Vec<RecordId>) {
+    let shared = two_who_wrote();
+    let written = shared.written.clone();
+    (shared, written)
 }
 
 fn holds(desk: &Desk, record: &Record) -> bool {

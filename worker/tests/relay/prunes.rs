@@ -1,18 +1,16 @@
 //! What snapshots stand in for is neither offered nor compared, and let go of after a while.
 
 use crate::{
-    desk::{DAY, Desk},
+    desk::{DAY, Desk, PLAN, TwoWhoWrote, two_who_wrote},
     people::Person,
 };
 use samvev_protocol::{
-    bodies::{Purpose, Role},
+    bodies::Role,
     frame::{Frame, Reason},
-    ids::{DocumentId, RecordId},
+    ids::RecordId,
     record::Record,
 };
 use samvev_worker::relay::ConnectionId;
-
-const PLAN: DocumentId = DocumentId::from_bytes([7; 16]);
 
 struct Shared {
     desk: Desk,
@@ -26,21 +24,13 @@ struct Shared {
 
 /// Two who have written in a plan; the first has sealed it whole, and the second, who has heard of it, is not connected.
 fn shared() -> Shared {
-    let (mut desk, mut anna) = (Desk::new(), Person::founder(1));
-    let invitation = anna.invite(Role::Editor, 5, 7);
-    anna.declare(PLAN, Purpose::Shared);
-    let first = anna.write_in(PLAN, "Annas ord");
-    let anna_here = desk.sync(&mut anna);
-    let mut opened = Person::invited(&invitation, 2);
-    let connection = desk.sync(&mut opened);
-    desk.leave(connection);
-    let mut berit = opened.join(&invitation);
-    let second = berit.write_in(PLAN, "Berits ord");
-    let connection = desk.sync(&mut berit);
-    desk.leave(connection);
-    let heard = desk.heard(anna_here);
-    crate::desk::take(&mut anna, &heard);
-    let written = vec![first, second];
+    let TwoWhoWrote {
+        mut desk,
+        mut anna,
+        anna_here,
+        mut berit,
+        written,
+    } = two_who_wrote();
     let (whole, prune) = anna.seal_whole(PLAN, &written);
     desk.put_unsent(anna_here, &mut anna);
     let connection = desk.sync(&mut berit);
